@@ -1,4 +1,6 @@
-/* An exchange as a shell script: the message with a variable in each masked place. See journal.h. */
+/* An exchange as a shell script: the message with a variable in each masked place. Whoever sent it wrote what
+ * the script is made of, so nothing of it stands there but quoted, in a comment of one line, or as a URL has
+ * it. See journal.h. */
 #include "journal.h"
 
 #include <errno.h>
@@ -6,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/english.h"
 #include "base/str.h"
@@ -30,8 +33,8 @@ struct script {
     struct buf head, body, target;
     struct variable list[VARIABLES];
     int n;
-    bool multipart;
-    struct str cid; /* that the file element names; p NULL: the file goes inside */
+    bool multipart, full; /* full: there are more masked places than variables */
+    struct str cid;       /* that the file element names; p NULL: the file goes inside */
 };
 
 /* --- variables --------------------------------------------------------------------------------------------
@@ -45,8 +48,10 @@ static const char *S_variable(struct script *s, const char *name, bool counted, 
     for (int i = 0; i < s->n; i++)
         same += strncmp(s->list[i].name, name, length) == 0 &&
                 (!s->list[i].name[length] || s->list[i].name[length] == '_');
-    if (s->n == VARIABLES)
+    if (s->n == VARIABLES) {
+        s->full = true;
         return "";
+    }
     struct variable *v = &s->list[s->n++];
     if (counted || same > 1)
         snprintf(v->name, sizeof v->name, "%.30s_%d", name, same);
@@ -193,14 +198,41 @@ static void S_type(struct buf *out, const char *type)
     buf_adds(out, "; charset=utf-8");
 }
 
+/* Without its value nothing is sent: a message with nothing in its place is another one. */
+static void S_wanted(struct buf *out, const struct variable *v)
+{
+    bool path = strncmp(v->name, "FILE_", 5) == 0;
+    buf_addf(out, "%s=${%s:?%s} # ", v->name, v->name,
+             path ? tr("送るファイルのパスが必要です", "the path of the file is wanted")
+                  : tr("伏せた値が必要です", "the masked value is wanted"));
+    S_comment(out, (struct str){v->about, v->about_n});
+    buf_addc(out, '\n');
+    if (path)
+        buf_addf(out,
+                 "[ -r \"$%s\" ] && [ ! -d \"$%s\" ] || { printf '%%s\\n' \"%s: %s: $%s\" >&2; exit 2; }\n",
+                 v->name, v->name, v->name, tr("読めるファイルではありません", "no file that can be read"),
+                 v->name);
+}
+
+/* From wherever it is run, the pki/ is the same one. */
+static void S_pki(struct buf *out, const char *data)
+{
+    char *whole = realpath(data, NULL), *here = whole || *data == '/' ? NULL : getcwd(NULL, 0);
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%s%s%s/pki", here ? here : "", here ? "/" : "", whole ? whole : data);
+    buf_adds(out, "PKI=${PKI-");
+    S_word(out, path.data ? path.data : "");
+    buf_adds(out, "}\n");
+    buf_release(&path);
+    free(whole);
+    free(here);
+}
+
 static void S_tls(struct buf *out, const struct options *o, const char *cert)
 {
-    const char *data = o->data ? o->data : "build/run";
     if (o->plain)
         return;
-    buf_adds(out, "PKI=${PKI-");
-    S_word(out, data);
-    buf_adds(out, "/pki}\n");
+    S_pki(out, o->data ? o->data : "build/run");
     if (cert) {
         buf_adds(out, "PAIR=\"$PKI\"/clients/");
         S_word(out, cert);
@@ -222,11 +254,8 @@ static void S_head(struct script *s, const struct node *row, const struct option
             out,
             tr("# 伏せた値とファイルのパス。ここに書くか、環境変数で渡す\n",
                "# what was masked, and paths of files: to be written here, or given in the environment\n"));
-    for (int i = 0; i < s->n; i++) {
-        buf_addf(out, "%s=${%s-} # ", s->list[i].name, s->list[i].name);
-        S_comment(out, (struct str){s->list[i].about, s->list[i].about_n});
-        buf_addc(out, '\n');
-    }
+    for (int i = 0; i < s->n; i++)
+        S_wanted(out, &s->list[i]);
     buf_adds(out, "URL=${URL-");
     S_word(out, o->url);
     buf_add(out, s->target.data, s->target.len);
@@ -370,7 +399,10 @@ int journal_save(const struct node *row, const struct options *o, const char *pa
         buf_addf(&rest, CURL "%s \"$URL\"\n", bodiless);
     else
         S_script(s, row, &rest);
-    int status = buf_ok(&s->head) && buf_ok(&s->body) && buf_ok(&s->target) && buf_ok(&rest)
+    int status = s->full ? say_failed(tr("伏せた箇所が %d より多いので、送り直せません",
+                                         "more than %d masked places: it can't be sent again"),
+                                      VARIABLES)
+                 : buf_ok(&s->head) && buf_ok(&s->body) && buf_ok(&s->target) && buf_ok(&rest)
                      ? S_written(path, s, &rest)
                      : say_failed(tr("メモリが足りません", "out of memory"));
     buf_release(&s->head);

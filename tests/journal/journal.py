@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # Called by journal.sh: what a system sent and why it was refused is told by `chukan journal show`; a path that is none, a page and a
 # handshake that failed are rows; a reset leaves the former generation's rows, kill -9 what was written; --save makes a script that curl
-# sends again with the same answer, inline, as MTOM, with masked places; no password and no 個人番号 is in the files.
+# sends again with the same answer, inline, as MTOM, with masked places, from any folder, sends nothing without what was masked, and
+# does nothing else whatever was sent; no password and no 個人番号 is in the files.
 import base64
 import glob
 import os
@@ -137,16 +138,30 @@ class Play:
 
     # --- sent again -----------------------------------------------------------------------------------------
 
-    def again(self, what, number, url=None, **variables):
-        """The answer to the exchange of that number, sent again by the script that --save makes."""
+    def script(self, number, url=None):
+        """What --save makes of the exchange of that number."""
         script = os.path.join(self.d.base, "again.sh")
-        self.chukan("journal", "show", str(number), "--save", script, "--data", self.d.data,
+        self.chukan("journal", "show", str(number), "--save", script, "--data", os.path.relpath(self.d.data),
                     "--url", url or "http://127.0.0.1:%d" % self.d.ports["plain"])
+        return script
+
+    def again(self, what, number, url=None, **variables):
+        """The answer to the exchange of that number, sent again."""
+        script = self.script(number, url)
         text = open(script, encoding="utf-8").read()
-        expect("%s: variables" % what, re.findall(r"^(\w+)=\$\{\1-\} #", text, re.M), list(variables))
-        r = subprocess.run(["sh", script], capture_output=True, text=True, env={**os.environ, **variables})
+        expect("%s: variables" % what, re.findall(r"^(\w+)=\$\{\1:\?[^}]+\} #", text, re.M), list(variables))
+        r = subprocess.run(["sh", script], capture_output=True, text=True, env={**os.environ, **variables}, cwd="/")
         expect("%s: exit" % what, r.returncode, 0)
         return desk.Reply(200, r.stdout)
+
+    def lacking(self, what, number, name, url=None, **variables):
+        """Nothing is sent, and the variable is named."""
+        script, last = self.script(number, url), self.last()
+        for shell in ("sh", "bash"):
+            r = subprocess.run([shell, script], capture_output=True, text=True, env={**os.environ, **variables})
+            expect("%s in %s: exit" % (what, shell), (r.returncode != 0, r.stdout), (True, ""))
+            has(what, r.stderr, name + ": ")
+        expect("%s: sent" % what, self.last(), last)
 
     def multipart(self):
         return [e["seq"] for e in self.d.control("GET", W + "/journal")[1]["entries"] if "multipart" in e.get("contentType", "")]
@@ -176,6 +191,47 @@ class Play:
         status, one = self.d.control("GET", W + "/journal/%d" % self.multipart()[1])
         has("sent again", one["request"]["text"], "［ファイル %d バイト、SHA-256 %s］" % (len(content), first.get("sha256")))
 
+    def lacked(self):
+        """Without what was masked a message would be another one."""
+        self.call("kanyusha", "register", desk.person(4, NUMBER))
+        number, password = self.last(), "pw-ks06139992a"
+        self.lacking("no number", number, "KOJIN_BANGO_1", PASSWORD=password)
+        self.lacking("an empty number", number, "KOJIN_BANGO_1", PASSWORD=password, KOJIN_BANGO_1="")
+        self.lacking("no password", number, "PASSWORD", KOJIN_BANGO_1=NUMBER)
+        self.call("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "a.csv"), ("naiyo", "")])
+        both = {"inline": (self.last(), None), "MTOM": (self.multipart()[0], "https://127.0.0.1:%d" % self.d.ports["data"])}
+        for what, (number, url) in both.items():
+            self.lacking("no file, " + what, number, "FILE_1", url, PASSWORD=password)
+            self.lacking("no such file, " + what, number, "FILE_1", url, PASSWORD=password, FILE_1="/nai/nai.csv")
+            self.lacking("a folder, " + what, number, "FILE_1", url, PASSWORD=password, FILE_1="/")
+        self.call("kanri", "ping", [("message", (NUMBER + ". ") * 300)])
+        has("too many", self.chukan("journal", "show", str(self.last()), "--save", os.path.join(self.d.base, "x"), want=1), "200 より多い")
+
+    def commands(self):
+        """What others have sent is no command of the script."""
+        mark = os.path.join(self.d.base, "mark")
+        touch = "touch " + mark
+        c = desk.Caller(self.d, A)
+        headers = {"Content-Type": 'multipart/related; type="application/xop+xml"; boundary=b'}
+        include = "<a><x:Include xmlns:x=\"http://www.w3.org/2004/08/xop/include\" href=\"cid:a'$(%s)'\"/></a>" % touch
+        for path, text, more in (("/lot2/soap/kanri%%24(%s)%%60%s%%60%%7D;%s" % ((touch.replace(" ", "%20"),) * 3), None, {}),
+                                 ("/lot2/soap/kanri%0a" + touch.replace(" ", "%20"), None, {}),
+                                 ("/lot2/soap/kanri'%24(" + touch.replace(" ", "%20") + ")'", None, {}),
+                                 ("/lot2/soap/kanri", "［ファイル\n%s\n］" % touch, {}),
+                                 ("/lot2/soap/kanri", "\nCHUKAN_MESSAGE\n%s\nCHUKAN_MESSAGE_1\n%s\n" % (touch, touch), {}),
+                                 ("/lot2/soap/file", include, headers)):
+            body = text and '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>%s</s:Body></s:Envelope>' % text
+            if more:
+                body = "--b\r\nContent-Type: application/xop+xml\r\n\r\n%s\r\n--b--\r\n" % body
+            c.post(path, body and body.encode(), more, "POST" if body else "GET")
+            number = self.last()
+            script = self.script(number)
+            for shell in ("sh", "bash"):
+                subprocess.run([shell, script], capture_output=True, env={**os.environ, "FILE_1": "/dev/null"})
+                expect("%s %r in %s: a command was run" % (path, text, shell), os.path.exists(mark), False)
+            expect("%s %r: sent again" % (path, text), self.last() > number, True)
+        c.close()
+
     def followed(self):
         p = subprocess.Popen(self.command("journal", "--follow", "--since", str(self.last())), stdout=subprocess.PIPE, text=True)
         try:
@@ -198,8 +254,8 @@ class Play:
                 expect("%s in %s" % (secret, f), secret.encode() in text, False)
 
     def parts(self):
-        return (self.refused, self.paths, self.handshake, self.long, self.spellings, self.generations, self.killed, self.saved, self.followed,
-                self.clean)
+        return (self.refused, self.paths, self.handshake, self.long, self.spellings, self.generations, self.killed, self.saved, self.lacked, self.commands,
+                self.followed, self.clean)
 
     def run(self):
         self.d.start()
