@@ -21,8 +21,8 @@ static const struct haishin_item of_tokutei_kojin_joho[] = {
 #undef ITEM
 /* clang-format on */
 
-#define KIND(jun, id, name, mei) {name, mei, name MASTERS_LAYOUT, of_##id},
-const struct haishin_kind haishin_kinds[] = {MASTERS_EACH(KIND){NULL, NULL, NULL, NULL}};
+#define KIND(jun, id, name, mei) {name, mei, #id ".csv", name MASTERS_LAYOUT, of_##id},
+const struct haishin_kind haishin_kinds[] = {MASTERS_EACH(KIND){NULL, NULL, NULL, NULL, NULL}};
 #undef KIND
 
 const struct field haishin_fields[] = {
@@ -60,15 +60,25 @@ const char *haishin_day(const struct call *c, int64_t at)
 /* --- in force ---------------------------------------------------------------------------------------------
  */
 
+/* A code to test with, or a row that this world's table leaves out. */
+static enum status S_nws(struct call *c, const struct haishin_soto *s, const struct haishin_kind *k,
+                         const char *item)
+{
+    const char *want = s->honban
+                           ? arena_printf(c->arena, "このワールドの初期データの %s にあるコード", k->csv)
+                           : "情報提供NWS の知るコード（検証用の記録のものでないコード）";
+    return diag_setf(c->diag, ST_MASTER_NWS, item, want,
+                     "%s %s（いま有効なリリース%s にあるが、情報提供NWS の表にない）", s->code, s->mei,
+                     s->release);
+}
+
 static enum status S_soto(struct call *c, const struct haishin_soto *s, const char *item)
 {
     const struct haishin_kind *k = haishin_kind(s->master);
     if (!k)
         return ST_INTERNAL;
     if (s->yuko)
-        return diag_setf(
-            c->diag, ST_MASTER_NWS, item, "情報提供NWS の知るコード（検証用の記録のものでないコード）",
-            "%s %s（いま有効なリリース%s にあるが、情報提供NWS の表にない）", s->code, s->mei, s->release);
+        return S_nws(c, s, k, item);
     const char *want =
         s->release ? arena_printf(c->arena, "%s リリース%s にあるコード", k->mei, s->release)
                    : arena_printf(c->arena, "%s のコード（まだどのリリースも配信されていない）", k->mei);

@@ -16,6 +16,7 @@ enum { HAISHIN_ITEMS = 5 };
 struct haishin_kind {
     const char *name;                 /* as operations and tables call it: "kikan" */
     const char *mei;                  /* 機関マスター */
+    const char *csv;                  /* what 情報提供NWS goes by: a table of a fixture folder */
     const char *layout;               /* of its file */
     const struct haishin_item *items; /* 版番号 first; element NULL at the end */
 };

@@ -16,7 +16,7 @@ TABLE(C(kikan), C(tetsuzuki), C(jimu_code), C(code), C(ymd));
 #undef ROW
 
 #define ROW haishin_soto
-TABLE(C(master), C(code), C(release), C(aru), C(mei), C(which), C(yuko));
+TABLE(C(master), C(code), C(release), C(aru), C(mei), C(which), C(yuko), C(honban));
 #undef ROW
 
 enum status haishin_list(struct tx *tx, const char *lot, struct arena *a, struct haishin **ret, size_t *ret_n)

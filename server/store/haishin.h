@@ -55,6 +55,7 @@ struct haishin_soto {
     const char *mei;     /* the record's; of a 事務 that of one of its 事務手続 */
     int64_t which;       /* TOI_KIKAN … */
     bool yuko;           /* what is in force has it: it is 情報提供NWS that has not */
+    bool honban;         /* the last of the releases has it: it is no record of a trial */
 };
 enum status haishin_soto(struct tx *tx, const struct haishin_toi *t, struct arena *a,
                          struct haishin_soto *ret);

@@ -18,7 +18,7 @@ import desk  # noqa: E402
 COMMON = os.path.join(HERE, "..", "..", "fixtures", "common")
 COLUMNS = {"kikan": ("han", "mei", "kikanShubetsu"), "jimuTetsuzuki": ("han", "mei", "jimuCode", "ko"), "tokuteiKojinJoho": ("han", "mei")}
 KINDS = {"2": "zenken", "2.5": "sabun", "3": "zenken", "3.1": "sabun"}  # as `chukan master get` names their files, too
-INSURERS = {"lot2": ("06139992", "cp932"), "lot3": ("06279996", "utf-8")}
+INSURERS = {"lot2": ("06139992", "cp932"), "lot2-jibun": ("06139992", "cp932"), "lot3": ("06279996", "utf-8")}
 CITY, CLOSED, TEST_TWO, TEST_THREE = "9903002539729304", "9903007706070683", "9990001000000105", "9990003000000305"
 TEST_JIMU, TEST_JT, TEST_TM = "JM00000000000999", "JT00000000099901", "TM00000000000998"
 OTHERS = "JT00000000002601"  # of another 事務 than what is asked for
@@ -180,10 +180,34 @@ def nearest(b, *named):
 
 def unknown(b, release, *tests):
     """Codes of the release in force that are there to test with: 情報提供NWS knows none of them, and it is said so."""
-    word = "いま有効なリリース%s にあるが、情報提供NWS の表にない" % release
-    codes(b, *[q + ("S50004", word) for q in tests])
+    word, trial = "いま有効なリリース%s にあるが、情報提供NWS の表にない" % release, "検証用の記録のものでない"
+    codes(b, *[q + ("S50004", word) for q in tests], *[q + ("S50004", trial) for q in tests])
     r = b.ask(CITY, None, TAX, TEST_JIMU)
-    want("事務コード of " + release, (r.code, TEST_JIMU in r.text and word in r.text), ("S50004", True))
+    want("事務コード of " + release, (r.code, all(w in r.text for w in (TEST_JIMU, word, trial))), ("S50004", True))
+
+
+def lacking(d, base):
+    """What a table of the world's folder leaves out is no code of a trial; tables that it names are those of common where it has none."""
+    folder = os.path.join(base, "worlds", "lot2-jibun")
+    shutil.copytree(os.path.join(base, "worlds", "lot2"), folder)
+    path = os.path.join(folder, "world.xml")
+    text = open(path, encoding="utf-8").read()
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("".join(line for line in text.splitlines(True) if "jumin" not in line and "tokutei" not in line))
+    for name, code, question in ((None, "C00001", (CITY, FIRST, TAX)), ("tokutei_kojin_joho", TAX, (CITY, FIRST, TAX)),
+                                 ("jimu_tetsuzuki", FIRST, (CITY, FIRST, TAX)), ("kikan", CITY, (CITY, FIRST, TAX))):
+        if name:
+            lines = open(os.path.join(base, "common", name + ".csv"), encoding="utf-8").read().splitlines(True)
+            with open(os.path.join(folder, name + ".csv"), "w", encoding="utf-8") as f:
+                f.write("".join(line for line in lines if code not in line))
+        b = Base(d, "lot2-jibun", "2017-05-08T09:00:00+09:00")
+        r = b.ask(*question)
+        if name:
+            want("without a row of " + name, (r.code, "このワールドの初期データの %s.csv にあるコード、実際: %s" % (name, code) in r.text), ("S50004", True))
+            os.remove(os.path.join(folder, name + ".csv"))
+        else:
+            want("with the tables of common", r.code, code)
+        d.control("DELETE", "/_sim/worlds/" + b.world)
 
 
 def warned(r):
@@ -358,7 +382,8 @@ def main():
     d.start()
     try:
         severities(d)
-        for lot in INSURERS:
+        lacking(d, os.path.join(place, "fixtures"))
+        for lot in ("lot2", "lot3"):
             again(follow(d, lot))
         if d.stop() != 0:
             WRONG.append("chukand が正常に終わらない")

@@ -22,7 +22,9 @@ cp -R "$worlds/lot2" "$worlds/jibun"
 sed -i '3s/06139984/06139985/' "$worlds/jibun/hokensha.csv"
 sed -i '2s/KANYUSHA/KANYUSHO/' "$worlds/jibun/user.csv"
 printf '06139992,B001,ふたつめ\n' >>"$worlds/jibun/busho.csv"
-items='busho.csv 8行目 hokensha・busho / hokensha.csv 3行目 hokensha / user.csv 2行目 roles'
+cp "$worlds/lot2/user.csv" "$worlds/jibun/user-mae.csv" # no table: it is not left out without a word
+cp "$worlds/lot2/user.csv" "$worlds/jibun/usero.csv"
+items='busho.csv 8行目 hokensha・busho / hokensha.csv 3行目 hokensha / user-mae.csv / user.csv 2行目 roles / usero.csv 1行目 表の名前'
 chukand_start
 has 06139992 ping lot2 KS06139992A
 list=$(control GET /_sim/worlds)
@@ -30,7 +32,7 @@ list=$(control GET /_sim/worlds)
 [ "$(jq '.worlds[] | select(.name == "jibun") | .broken.reasons | sort_by(.item)' <<<"$list" | reasons .)" = "$items" ] || fail "一覧の理由: $list"
 [ "$(control GET /healthz)" = '{"status":"ok","broken":["jibun"]}' ] || fail "healthz: $(control GET /healthz)"
 has C90008 ping jibun KS06139992A
-has hokensha.csv ping jibun KS06139992A
+has user-mae.csv ping jibun KS06139992A
 for item in 'busho.csv 8行目' 'hokensha.csv 3行目' 'user.csv 2行目'; do
     grep -q "jibun: .*$item" "$WORK/chukand.log" || fail "ログに $item がない"
 done
@@ -41,6 +43,7 @@ answer=$(control POST /_sim/worlds/jibun/reset '{}')
 [ "$(jq '.reasons | sort_by(.item)' <<<"$answer" | reasons .)" = "$items" ] || fail "初期化: $answer"
 grep -iE 'constraint|FOREIGN KEY|UNIQUE|sqlite' "$WORK/chukand.log" && fail 'データベースの言葉が出た'
 # put right: a reset begins it, and it is there after the next start
+rm "$worlds"/jibun/user{-mae,o}.csv
 cp "$worlds"/lot2/{hokensha,user,busho}.csv "$worlds/jibun"
 has '"generation":1' control POST /_sim/worlds/jibun/reset '{}'
 has 06139992 ping jibun KS06139992A
