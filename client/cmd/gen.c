@@ -105,9 +105,13 @@ static int S_numbers(const struct gen_options *u, struct gen *g)
     g->day = strlen(u->date) == 8 ? str_date(str_of(u->date)) : INT32_MIN;
     if (g->day == INT32_MIN)
         return S_wrong("date", "YYYYMMDD", u->date);
-    if (!check_digit_ok(CHECK_HOKENSHA, str_of(u->hokensha)))
-        return S_wrong("hokensha", tr("検査用数字の合う保険者番号", "8 digits with their check digit"),
-                       u->hokensha);
+    char digits[CHECK_DIGIT_WANT];
+    const struct str hokensha = str_of(u->hokensha);
+    if (!check_digit_ok(CHECK_HOKENSHA, hokensha))
+        return S_wrong(
+            "hokensha",
+            tr(check_digit_want(CHECK_HOKENSHA, hokensha, digits), "8 digits with their check digit"),
+            u->hokensha);
     if (u->diff) {
         g->diff = strtod(u->diff, &end);
         if (*end || end == u->diff || !(g->diff >= 0 && g->diff <= 1))

@@ -1,6 +1,8 @@
 /* Check digits as a table, character classes as predicates; see check.h. */
 #include "file/layout/check.h"
 
+#include <stdio.h>
+
 /* How the weighted sum becomes the digit: M - sum mod M, and what stands for 10 and 11. */
 enum finish { TEN_IS_ZERO, LAST_DIGIT };
 
@@ -12,15 +14,18 @@ struct rule {
     enum finish finish;
     bool cross_sum; /* a two-digit product counts as the sum of its digits */
     bool first;     /* the check digit stands first */
+    bool person;    /* nobody is told a number of a person */
 };
 
 static const struct rule rules[CHECK_COUNT] = {
-    [CHECK_NONE] = {"none", "なし", 0, "1", 1, LAST_DIGIT, false, false},
-    [CHECK_KOJIN_BANGO] = {"kojinBango", "個人番号", 12, "234567", 11, TEN_IS_ZERO, false, false},
-    [CHECK_JUMINHYO_CODE] = {"juminhyoCode", "住民票コード", 11, "234567", 11, TEN_IS_ZERO, false, false},
-    [CHECK_HOKENSHA] = {"hokensha", "保険者番号", 8, "21", 10, LAST_DIGIT, true, false},
-    [CHECK_HOJIN_BANGO] = {"hojinBango", "法人番号", 13, "12", 9, LAST_DIGIT, false, true},
-    [CHECK_DANTAI_CODE] = {"dantaiCode", "地方公共団体コード", 6, "23456", 11, LAST_DIGIT, false, false},
+    [CHECK_NONE] = {"none", "なし", 0, "1", 1, LAST_DIGIT, false, false, false},
+    [CHECK_KOJIN_BANGO] = {"kojinBango", "個人番号", 12, "234567", 11, TEN_IS_ZERO, false, false, true},
+    [CHECK_JUMINHYO_CODE] = {"juminhyoCode", "住民票コード", 11, "234567", 11, TEN_IS_ZERO, false, false,
+                             true},
+    [CHECK_HOKENSHA] = {"hokensha", "保険者番号", 8, "21", 10, LAST_DIGIT, true, false, false},
+    [CHECK_HOJIN_BANGO] = {"hojinBango", "法人番号", 13, "12", 9, LAST_DIGIT, false, true, false},
+    [CHECK_DANTAI_CODE] = {"dantaiCode", "地方公共団体コード", 6, "23456", 11, LAST_DIGIT, false, false,
+                           false},
 };
 
 enum check_digit check_digit_find(const char *name)
@@ -57,6 +62,18 @@ bool check_digit_ok(enum check_digit kind, struct str s)
     const char *body = s.p + (r->first ? 1 : 0);
     char check = r->first ? s.p[0] : s.p[s.n - 1];
     return S_check_digit(r, body) == check - '0';
+}
+
+const char *check_digit_want(enum check_digit kind, struct str s, char ret[CHECK_DIGIT_WANT])
+{
+    const struct rule *r = &rules[kind];
+    int n = snprintf(ret, CHECK_DIGIT_WANT, "検査用数字の合う%s", r->mei);
+    if (s.n != (size_t)r->digits || !str_all_digits(s))
+        snprintf(ret + n, CHECK_DIGIT_WANT - (size_t)n, "（数字 %d桁）", r->digits);
+    else if (!r->person)
+        snprintf(ret + n, CHECK_DIGIT_WANT - (size_t)n, "（この番号なら%sの桁は %d）",
+                 r->first ? "最初" : "最後", S_check_digit(r, s.p + r->first));
+    return ret;
 }
 
 bool check_hobetsu63(const char *own, struct str s)

@@ -19,6 +19,10 @@ enum check_digit check_digit_find(const char *name);
 const char *check_digit_mei(enum check_digit kind); /* "個人番号" */
 /* true when s has exactly the digits of the kind and its check digit fits. */
 bool check_digit_ok(enum check_digit kind, struct str s);
+/* What is wanted in the place of s, which is none: "検査用数字の合う保険者番号（この番号なら最後の桁は 5）".
+ * The right digit of a person's number is not told. */
+enum { CHECK_DIGIT_WANT = 128 };
+const char *check_digit_want(enum check_digit kind, struct str s, char ret[CHECK_DIGIT_WANT]);
 /* s is own, a 保険者番号 of 法別 06, as the cards of 特例退職 have it: 法別 63, and its own check digit. */
 bool check_hobetsu63(const char *own, struct str s);
 

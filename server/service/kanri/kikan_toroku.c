@@ -65,8 +65,10 @@ static enum status S_text(struct call *c, const char *item, const char *text)
 /* 13 digits; what could be a 個人番号 with one more comes in here as little as elsewhere. */
 static enum status S_hojin(struct call *c, const char *bango)
 {
+    char digits[CHECK_DIGIT_WANT];
     if (!check_digit_ok(CHECK_HOJIN_BANGO, str_of(bango)))
-        return diag_set(c->diag, ST_CONTROL, "hojinBango", "検査用数字の合う 13 桁の法人番号", bango);
+        return diag_set(c->diag, ST_CONTROL, "hojinBango",
+                        check_digit_want(CHECK_HOJIN_BANGO, str_of(bango), digits), bango);
     const bool secret = kojin_bango_inside((struct str){bango, 12}) || kojin_bango_inside(str_of(bango + 1));
     return secret ? diag_set(c->diag, ST_ROW_KOJIN_BANGO, "hojinBango",
                              "個人番号と読める 12 桁を含まない法人番号（省けます）", "12桁の番号")
@@ -88,8 +90,10 @@ static enum status S_user(struct call *c, const struct kanri_hokensha *h, const 
 
 static enum status S_check(struct call *c, const struct kanri_hokensha *h, const char *user)
 {
+    char digits[CHECK_DIGIT_WANT];
     if (!check_digit_ok(CHECK_HOKENSHA, str_of(h->hokensha)))
-        return diag_set(c->diag, ST_CONTROL, "hokensha", "検査用数字の合う 8 桁の保険者番号", h->hokensha);
+        return diag_set(c->diag, ST_CONTROL, "hokensha",
+                        check_digit_want(CHECK_HOKENSHA, str_of(h->hokensha), digits), h->hokensha);
     enum status st = h->hojin_bango ? S_hojin(c, h->hojin_bango) : ST_OK;
     if (st == ST_OK && !charset_find(h->encoding))
         st = diag_set(c->diag, ST_CONTROL, "encoding", charset_names(), h->encoding);

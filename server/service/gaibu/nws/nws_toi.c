@@ -46,9 +46,10 @@ static enum status S_items(struct call *c, const struct request *r)
         if (!needed[i].value)
             return diag_set(c->diag, ST_CONTROL, needed[i].item, "値", "なし");
     const struct str ymd = str_of(r->kijun_ymd);
+    char digits[CHECK_DIGIT_WANT];
     if (!check_digit_ok(CHECK_HOKENSHA, str_of(r->hokensha)))
-        return diag_set(c->diag, ST_CONTROL, "teikyoHokensha", "検査用数字の合う保険者番号（数字 8桁）",
-                        r->hokensha);
+        return diag_set(c->diag, ST_CONTROL, "teikyoHokensha",
+                        check_digit_want(CHECK_HOKENSHA, str_of(r->hokensha), digits), r->hokensha);
     if (!check_digit_ok(CHECK_KOJIN_BANGO, str_of(r->kojin_bango)))
         return diag_setf(c->diag, ST_CONTROL, "kojinBango", "検査用数字の合う個人番号（数字 12桁）",
                          "%ld 文字", str_utf8_len(str_of(r->kojin_bango)));

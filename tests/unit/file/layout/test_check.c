@@ -43,6 +43,28 @@ START_TEST(test_digits)
 }
 END_TEST
 
+/* The digit is told of numbers of no person alone. */
+START_TEST(test_want)
+{
+    static const struct {
+        enum check_digit kind;
+        const char *have, *want;
+    } wants[] = {
+        {CHECK_HOKENSHA, "06139985", "検査用数字の合う保険者番号（この番号なら最後の桁は 4）"},
+        {CHECK_HOKENSHA, "06139951", "検査用数字の合う保険者番号（この番号なら最後の桁は 0）"},
+        {CHECK_HOKENSHA, "6139984", "検査用数字の合う保険者番号（数字 8桁）"},
+        {CHECK_HOKENSHA, "0613998x", "検査用数字の合う保険者番号（数字 8桁）"},
+        {CHECK_HOKENSHA, "", "検査用数字の合う保険者番号（数字 8桁）"},
+        {CHECK_HOJIN_BANGO, "1700099900020", "検査用数字の合う法人番号（この番号なら最初の桁は 9）"},
+        {CHECK_KOJIN_BANGO, "123456789017", "検査用数字の合う個人番号"},
+        {CHECK_JUMINHYO_CODE, "24727059609", "検査用数字の合う住民票コード"},
+    };
+    char have[CHECK_DIGIT_WANT];
+    for (size_t i = 0; i < sizeof wants / sizeof *wants; i++)
+        ck_assert_str_eq(check_digit_want(wants[i].kind, str_of(wants[i].have), have), wants[i].want);
+}
+END_TEST
+
 START_TEST(test_hobetsu63)
 {
     static const struct {
@@ -129,6 +151,7 @@ int main(void)
     Suite *suite = suite_create("file/layout/check");
     TCase *t = tcase_create("all");
     tcase_add_loop_test(t, test_digits, 0, sizeof digits / sizeof digits[0]);
+    tcase_add_test(t, test_want);
     tcase_add_test(t, test_hobetsu63);
     tcase_add_test(t, test_single_error);
     tcase_add_loop_test(t, test_classes, 0, sizeof classes / sizeof classes[0]);
