@@ -3,7 +3,7 @@
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
-# rules.py's, that of message codes codes.py's, that of people people.py's, those of who may ask what of whom are kengen_table.py's, those of rights are ken_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
+# rules.py's, that of message codes codes.py's, that of people people.py's, those of who may ask what of whom are kengen_table.py's, those of rights are ken_table.py's, that of columns retsu_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import html
 import os
@@ -17,6 +17,7 @@ import codes  # noqa: E402
 import ken_table  # noqa: E402
 import kengen_table  # noqa: E402
 import people  # noqa: E402
+import retsu_table  # noqa: E402
 import rules  # noqa: E402
 import shitei  # noqa: E402
 
@@ -200,6 +201,13 @@ def codes_table():
         raise Broken("%s:1: メッセージコードを読めない: %s" % (codes.PATH, e)) from e
 
 
+def retsu():
+    try:
+        return retsu_table.table(), retsu_table.codes_table()
+    except (OSError, KeyError, ElementTree.ParseError) as e:
+        raise Broken("%s:1: レイアウトを読めない: %s" % (retsu_table.PATH, e)) from e
+
+
 def people_table():
     try:
         return people.table()
@@ -238,8 +246,9 @@ def main(check):
         wanted = {"wsdl/%s.wsdl" % s: wsdl(s, ops, schemas[s]) for s, ops in services.items()}
         kengen, tetsuzuki, kikan = kengen_tables()
         rights, by_role = ken()
+        columns, code_values = retsu()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
-                                      ("codes", "メッセージコード", codes_table()), ("people", "人", people_table()),
+                                      ("codes", "メッセージコード", codes_table()), ("people", "人", people_table()), ("retsu", "列", columns), ("atai", "コードの値", code_values),
                                       ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan),
                                       ("shitei", "本人確認の指定値", shitei_table()), ("ken", "権限", rights), ("role", "ロール", by_role)])
     except Broken as e:
