@@ -79,7 +79,7 @@ def arguments():
 
 
 def environment():
-    names = ["URL", "CONTROL", "WORLD", "SYSTEM", "PASSWORD", "DATA", "CONTROL_TOKEN"]
+    names = ["URL", "CONTROL", "WORLD", "SYSTEM", "PASSWORD", "DATA", "BUSHO", "USER", "CONTROL_TOKEN"]
     source = open(os.path.join(desk.ROOT, "client", "options.c"), encoding="utf-8").read()
     for name in re.findall(r'"CHUKAN_(\w+)"', source):
         if name not in names:
