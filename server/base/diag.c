@@ -62,29 +62,34 @@ enum status diag_set(struct diag *d, enum status st, const char *item, const cha
     return diag_str(d, st, item, want, str_of(have));
 }
 
+enum { PRINTED = 1024 };
+
+static void S_print(char out[PRINTED], const char *fmt, va_list ap)
+{
+    int n = vsnprintf(out, PRINTED, fmt, ap);
+    if (n >= PRINTED)
+        str_end_cut(out, PRINTED);
+}
+
 enum status diag_setf(struct diag *d, enum status st, const char *item, const char *want, const char *fmt,
                       ...)
 {
-    char text[1024];
+    char text[PRINTED];
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, ap);
+    S_print(text, fmt, ap);
     va_end(ap);
-    if (n >= (int)sizeof text)
-        str_end_cut(text, sizeof text);
     return diag_str(d, st, item, want, str_of(text));
 }
 
 enum status diag_want(struct diag *d, enum status st, const char *item, const char *have, const char *fmt,
                       ...)
 {
-    char text[1024];
+    char text[PRINTED];
     va_list ap;
     va_start(ap, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, ap);
+    S_print(text, fmt, ap);
     va_end(ap);
-    if (n >= (int)sizeof text)
-        str_end_cut(text, sizeof text);
     return diag_str(d, st, item, text, str_of(have));
 }
 

@@ -6,43 +6,19 @@ import os
 import socket
 import ssl
 import subprocess
-import sys
 import time
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
-import desk  # noqa: E402
-
-A, W = "06139992", "/_sim/worlds/lot2"
-wrong = []
+import journal
+from journal import A, W, desk, expect, has, wrong
 
 
-def expect(what, have, want):
-    if have != want:
-        wrong.append("%s: want %s, have %s" % (what, want, have))
-
-
-def has(what, text, *parts):
-    for p in parts:
-        if p not in text:
-            wrong.append("%s: want %r in\n%s" % (what, p, text[-1500:]))
-
-
-class Play:
-    def __init__(self):
-        self.d = desk.Desk()
-
+class Told(journal.Play):
     def chukan(self, *args, world="lot2", want=0, **environment):
         control = ["--control", "http://127.0.0.1:%d" % self.d.ports["control"]]
         r = subprocess.run([desk.binary("chukan"), *args, *(["--world", world] if world else []), *control],
                            capture_output=True, text=True, env={**os.environ, **environment})
         expect("%s: exit" % " ".join(args[:4]), r.returncode, want)
         return r.stdout + r.stderr
-
-    def last(self):
-        status, answer = self.d.control("GET", W + "/journal")
-        expect("journal", status, 200)
-        return answer["last"]
 
     def logged(self, words):
         """As soon as the log says so."""
@@ -144,8 +120,7 @@ class Play:
             self.chukan("journal", *args, want=2)
 
     def followed(self):
-        p = subprocess.Popen([desk.binary("chukan"), "journal", "--follow", "--refused", "--last", "1", "--world", "lot2",
-                              "--control", "http://127.0.0.1:%d" % self.d.ports["control"]], stdout=subprocess.PIPE, text=True)
+        p = subprocess.Popen(self.command("journal", "--follow", "--refused", "--last", "1"), stdout=subprocess.PIPE, text=True)
         c = desk.Caller(self.d, A)
         try:
             c.call("kanri", "ping")
@@ -156,16 +131,9 @@ class Play:
             p.terminate()
             p.wait()
 
-    def run(self):
-        self.d.start()
-        try:
-            for part in (self.untrusted, self.doors, self.files, self.listed, self.followed):
-                part()
-            expect("stop", self.d.stop(), 0)
-        finally:
-            self.d.clean()
+    def parts(self):
+        return self.untrusted, self.doors, self.files, self.listed, self.followed
 
 
-Play().run()
-print("\n".join(wrong))
-sys.exit(1 if wrong else 0)
+if __name__ == "__main__":
+    journal.main(Told())
