@@ -120,9 +120,9 @@ static struct journal_body S_request(struct exchange *x)
     struct buf *out = &x->kit.shown_request;
     bool cut = x->heard.cut || x->heard.deaf;
     buf_clear(out);
-    if (heard_plain(x, out))
-        return (struct journal_body){{out->data, buf_ok(out) ? out->len : 0}, false};
-    if (x->kit.heard.len) {
+    if (heard_plain(x, out, &cut)) {
+        ;
+    } else if (x->kit.heard.len) {
         struct str text = S_uncut(&x->kit.heard, x->kit.parser.sound);
         cut = veil_xml(text, S_sent_file(x, file), out) || cut;
         if (x->v.diag.status != ST_OK || !x->kit.parser.sound || memchr(out->data, '!', out->len))
@@ -139,10 +139,11 @@ static struct journal_body S_reply(struct exchange *x)
 {
     char file[FILE_NOTE];
     struct buf *out = &x->kit.shown_reply, *head = &x->kit.head, *tail = &x->kit.tail;
-    if (!x->heard.said.doubt && !tail->len && head->len <= VEIL_MOST)
-        return (struct journal_body){{head->data, head->len}, false};
+    const struct str said = {head->data, head->len};
+    bool cut;
     buf_clear(out);
-    bool cut = veil_xml((struct str){head->data, head->len}, NULL, out);
+    if (x->heard.said.doubt || tail->len || !veil_known(said, (struct str){"", 0}, out, &cut))
+        cut = veil_xml(said, NULL, out);
     if (tail->len) {
         buf_adds(out, S_file(file, x->v.file.size, x->v.file.sha256));
         cut = veil_xml((struct str){tail->data, tail->len}, NULL, out) || cut;

@@ -31,9 +31,9 @@ enum status heard_feed(struct exchange *x, const char *p, size_t n);
 enum status heard_end(struct exchange *x);
 /* The message was read to its end, and the password of its token is still known. */
 void heard_place_password(struct exchange *x);
-/* heard_plain.c: appends to out what the journal may have of a message that need not be gone through; false:
- * it has to be. */
-bool heard_plain(const struct exchange *x, struct buf *out);
+/* heard_plain.c: appends to out what the journal may have of a message that need not be gone through; *ret:
+ * whether its end was cut off. false: it has to be. */
+bool heard_plain(const struct exchange *x, struct buf *out, bool *ret);
 /* Fills request and reply of e; they live in x until the next time, or its end. */
 void heard_tell(struct exchange *x, struct event *e);
 #endif

@@ -1,5 +1,5 @@
-/* What was heard, where it is known that it hides nothing but the password of its token, and 個人番号 that
- * are all there is in their elements (watch.h); see heard.h. */
+/* What was heard, where it is known that no element and no attribute of it hides anything but the password of
+ * its token (watch.h); see heard.h. */
 #include <string.h>
 
 #include "soap/request.h"
@@ -22,7 +22,8 @@ void heard_place_password(struct exchange *x)
 {
     const struct piece *password = &x->token.password;
     const struct str all = {x->kit.heard.data, x->kit.heard.len}, text = {password->text, password->n};
-    const char *p = x->kit.parser.sound && all.n && text.n ? S_element_text(all, text) : NULL;
+    const bool told = x->kit.parser.sound && all.n && text.n;
+    const char *p = told && !memchr(text.p, '\n', text.n) ? S_element_text(all, text) : NULL;
     if (!p || S_element_text((struct str){p, all.n - (size_t)(p - all.p)}, text))
         return;
     x->heard.password = (struct heard_place){(size_t)(p - all.p), text.n};
@@ -40,70 +41,10 @@ static bool S_plain(const struct exchange *x)
            watch_raw((struct str){x->kit.heard.data, x->kit.heard.len});
 }
 
-/* Places that are to be hidden, rising. */
-struct places {
-    struct heard_place list[1 + 2 * WATCH_NUMBERS];
-    size_t n;
-};
-
-static bool S_place(struct places *all, struct heard_place place)
-{
-    size_t i = all->n;
-    for (size_t k = 0; k < i; k++)
-        if (all->list[k].at == place.at) /* a password like a number */
-            return true;
-    if (i == sizeof all->list / sizeof *all->list)
-        return false;
-    for (; i && all->list[i - 1].at > place.at; i--)
-        all->list[i] = all->list[i - 1];
-    all->list[i] = place;
-    all->n++;
-    return true;
-}
-
-/* Every element that has nothing in it but the number; false: there are too many. */
-static bool S_place_number(struct places *all, const struct buf *text, struct str number)
-{
-    const char *p = text->data, *end = text->data + text->len;
-    while ((p = S_element_text((struct str){p, (size_t)(end - p)}, number)))
-        if (!S_place(all, (struct heard_place){(size_t)(p - text->data), number.n}))
-            return false;
-    return true;
-}
-
-/* false: what would be hidden cannot be told. */
-static bool S_places(const struct exchange *x, struct places *all)
-{
-    const struct watch *w = &x->kit.parser.watch;
-    *all = (struct places){0};
-    bool fits = S_plain(x) && S_place(all, x->heard.password);
-    for (int i = 0; fits && i < w->numbers; i++) {
-        bool again = false;
-        for (int k = 0; k < i && !again; k++)
-            again = memcmp(w->number[k], w->number[i], WATCH_NUMBER) == 0;
-        fits = again || S_place_number(all, &x->kit.heard, (struct str){w->number[i], WATCH_NUMBER});
-    }
-    return fits;
-}
-
-static void S_without(const struct exchange *x, const struct places *all, struct buf *out)
+bool heard_plain(const struct exchange *x, struct buf *out, bool *ret)
 {
     const struct buf *text = &x->kit.heard;
-    size_t at = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        const struct heard_place *p = &all->list[i];
-        buf_add(out, text->data + at, p->at - at);
-        buf_adds(out, p->at == x->heard.password.at ? VEIL_SECRET : VEIL_NUMBER);
-        at = p->at + p->n;
-    }
-    buf_add(out, text->data + at, text->len - at);
-}
-
-bool heard_plain(const struct exchange *x, struct buf *out)
-{
-    struct places hidden;
-    if (!S_places(x, &hidden))
-        return false;
-    S_without(x, &hidden, out);
-    return true;
+    const struct heard_place *password = &x->heard.password;
+    return S_plain(x) && veil_known((struct str){text->data, text->len},
+                                    (struct str){text->data + password->at, password->n}, out, ret);
 }

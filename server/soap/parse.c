@@ -65,9 +65,8 @@ static void S_start(void *data, const xmlChar *local, const xmlChar *prefix, con
     struct parser *p = data;
     if (p->diag->status != ST_OK)
         return;
-    watch_start(&p->watch, &(struct watch_start){(const char *)local, (const char *)prefix,
-                                                 (const unsigned char *const *)declared, namespaces,
-                                                 (const unsigned char *const *)attr, attrs});
+    watch_start(&p->watch, &(struct watch_start){(const char *)local, (const unsigned char *const *)declared,
+                                                 namespaces, (const unsigned char *const *)attr, attrs});
     p->depth++;
     if (!S_within(p, attr, attrs, namespaces))
         return;
@@ -116,7 +115,7 @@ static void S_text(void *data, const xmlChar *text, int len)
         return;
     const char *s = (const char *)text;
     size_t n = (size_t)len;
-    watch_text(&p->watch, s, n);
+    watch_text(&p->watch, n);
     if (p->apart && p->apart_file) {
         p->events->file(p->cls, s, n);
     } else if ((p->text += n) > PARSE_TEXT) {

@@ -352,6 +352,20 @@ static size_t S_look(struct veil *v, struct str rest)
     return p.all.n;
 }
 
+bool veil_known(struct str body, struct str secret, struct buf *out, bool *ret)
+{
+    struct veil v = {.body = body, .out = out};
+    const size_t from = out->len;
+    const bool known = !veil_may_be_base64(body) && veil_digits_find(&v.digits, body);
+    if (known && secret.n)
+        S_instead(&v, secret.p, secret.p + secret.n, VEIL_SECRET);
+    if (known)
+        S_show(&v, body.p + body.n);
+    veil_digits_release(&v.digits);
+    *ret = known && S_cut(out, from);
+    return known;
+}
+
 bool veil_xml(struct str body, const char *file, struct buf *out)
 {
     struct veil v = {.body = body, .file = file, .out = out};

@@ -21,6 +21,10 @@ enum {
 /* Appends body, UTF-8 and maybe cut off or broken, to out. file: what is known of the file in it, NULL: only
  * how long its text is. Answers whether something was cut off its end. */
 bool veil_xml(struct str body, const char *file, struct buf *out);
+/* The same of a message of which is known (watch.h) that no name and no length in it hides anything, but that
+ * `secret`, in it, is one (n 0: there is none). *ret: whether something was cut off its end. false: it has to
+ * be gone through, and nothing was appended. */
+bool veil_known(struct str body, struct str secret, struct buf *out, bool *ret);
 /* What is in an element, or attribute, of that name is hidden, or much of it; and of the attributes of one
  * that is hidden, whether this one is not. */
 bool veil_name_hides(struct str local);

@@ -7,7 +7,7 @@
 
 #include "base/kojin_bango.h"
 
-enum { DIGITS = 12, BASE64 = 16 /* characters of twelve bytes */, MARKS = 3 };
+enum { DIGITS = 12, BASE64 = 16 /* characters of twelve bytes */ };
 
 /* Letters part two numbers; every other byte may stand in one. */
 static const bool letter[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
@@ -272,42 +272,30 @@ static bool S_hides(struct str s)
     return found;
 }
 
-/* What a group of four begins with that has digits of ASCII in it, and what stands between digits. */
-static const bool ascii_mark[256] = {['I'] = true, ['K' ... 'O'] = true};
+typedef unsigned char block __attribute__((vector_size(16)));
 
-/* So few of them that there are no twelve digits: told many bytes at a time, for nearly every message. */
-static bool S_few_marks(struct str s)
+/* Which of the bytes a group of four may begin with that has digits of ASCII in it, or what stands between
+ * digits: I, K to O. */
+static block S_marks(const char *p, size_t n)
 {
-    typedef unsigned char block __attribute__((vector_size(16)));
-    enum { BYTES = sizeof(block), ROUND = 255 };
-    const block low = (block){0} + 'K', span = (block){0} + ('O' - 'K'), lone = (block){0} + 'I';
-    size_t at = 0;
-    int marks = 0;
-    while (s.n - at >= BYTES && marks < MARKS) {
-        block sum = {0};
-        for (int i = 0; i < ROUND && s.n - at >= BYTES; i++, at += BYTES) {
-            block b;
-            memcpy(&b, s.p + at, BYTES);
-            sum -= (block)(b - low <= span) | (block)(b == lone);
-        }
-        for (size_t i = 0; i < BYTES; i++)
-            marks += sum[i];
-    }
-    for (; at < s.n; at++)
-        marks += ascii_mark[(unsigned char)s.p[at]];
-    return marks < MARKS;
+    block b = {0};
+    if (n >= sizeof b)
+        memcpy(&b, p, sizeof b);
+    else
+        memcpy(&b, p, n);
+    return (block)(b - 'K' <= 'O' - 'K') | (block)(b == 'I');
 }
 
-/* Two of them one group apart. Whoever looks at four bytes of twelve sees one of three groups. */
+/* Two of them one group apart: told many bytes at a time, for every message. */
 static bool S_ascii_groups(struct str s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        if (ascii_mark[(unsigned char)s.p[i]] && ((i >= 4 && ascii_mark[(unsigned char)s.p[i - 4]]) ||
-                                                  (i + 4 < s.n && ascii_mark[(unsigned char)s.p[i + 4]])))
-            return true;
-        i += (i & 3) == 3 ? 8 : 0; /* the next look is at a multiple of twelve */
-    }
-    return false;
+    enum { GROUP = 4 };
+    block found = {0};
+    uint64_t any[2];
+    for (size_t at = 0; at + GROUP < s.n; at += sizeof found)
+        found |= S_marks(s.p + at, s.n - at) & S_marks(s.p + at + GROUP, s.n - at - GROUP);
+    memcpy(any, &found, sizeof any);
+    return any[0] | any[1];
 }
 
 bool veil_may_be_base64(struct str text)
@@ -326,7 +314,7 @@ bool veil_may_be_base64(struct str text)
                 memcmp(from, wide[i].text.p, wide[i].text.n) == 0)
                 return true;
         }
-    return !S_few_marks(text) && S_ascii_groups(text);
+    return S_ascii_groups(text);
 }
 
 bool veil_base64(struct str text, size_t *at, size_t *ret_n)

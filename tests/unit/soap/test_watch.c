@@ -1,5 +1,7 @@
 /* What is told of a message that is known to hide nothing is what a walk through all of it would show: each
  * message that is answered, whatever was put into it and wherever. */
+#include <iconv.h>
+
 #include "soap/talk.h"
 #include "soap/veil.h"
 
@@ -12,7 +14,14 @@
 #define FULL_END "</w:UsernameToken></w:Security>"
 #define WITH(more) ENV(NS12, FULL more FULL_END, ECHO)
 
-static const struct talk *asked;
+#define BESIDE(element)                                                                                      \
+    "<s:Envelope xmlns:s=\"" NS11 "\"><s:Header>" GOOD_TOKEN "</s:Header><s:Body>" ECHO "</s:Body>" element  \
+    "</s:Envelope>"
+#define BLANKS10 "          "
+#define BLANKS50 BLANKS10 BLANKS10 BLANKS10 BLANKS10 BLANKS10
+#define BLANKS BLANKS50 BLANKS50 BLANKS50 BLANKS50 BLANKS50 BLANKS50 BLANKS50 BLANKS50
+
+static const char *asked; /* in UTF-8 */
 static struct buf said;
 static long answered;
 
@@ -25,7 +34,7 @@ static void S_told(const struct event *e)
     if (status_kubun(e->status) == 9)
         return;
     answered++;
-    veil_xml(str_of(asked->body), NULL, &want);
+    veil_xml(str_of(asked), NULL, &want);
     if (memchr(want.data, '!', want.len))
         veil_left(&want);
     ck_assert_msg(str_eq((struct str){want.data, want.len}, e->request.text), "%s\n%.*s", want.data,
@@ -33,17 +42,39 @@ static void S_told(const struct event *e)
     buf_release(&want);
 }
 
-static void S_ask(const char *body, size_t chunk)
+/* Bytes of the body in that character code; 0: it has none for something in it. */
+static size_t S_code(const char *body, const char *code, char *out, size_t cap)
 {
-    struct talk t = {.content_type = strstr(body, NS12) ? XML12 : XML11, .body = body, .chunk = chunk};
+    iconv_t cd = iconv_open(code, "UTF-8");
+    char *from = (char *)(size_t)body, *to = out;
+    size_t n = strlen(body), left = cap;
+    ck_assert(cd != (iconv_t)-1);
+    bool ok = iconv(cd, &from, &n, &to, &left) == 0;
+    iconv_close(cd);
+    return ok ? cap - left : 0;
+}
+
+static void S_ask(const char *body, size_t chunk, const char *code)
+{
+    static char bytes[1 << 16];
+    char type[80];
+    struct talk t = {.content_type = type, .body = bytes, .chunk = chunk};
     struct buf want = BUF_INIT;
-    asked = &t;
+    t.n = S_code(body, code, bytes, sizeof bytes);
+    if (!t.n)
+        return;
+    asked = body;
+    snprintf(type, sizeof type, "%s; charset=%s", strstr(body, NS12) ? "application/soap+xml" : "text/xml",
+             code);
     talk_run(&t);
     veil_xml((struct str){t.reply.data, t.reply.len}, NULL, &want);
     ck_assert_str_eq(said.data, want.data);
     buf_release(&want);
     buf_release(&t.reply);
 }
+
+static const char *const codes[] = {"UTF-8", "UTF-16", "Shift_JIS", "EUC-JP"};
+enum { CODES = sizeof codes / sizeof *codes };
 
 static const char *const bodies[] = {
     ENV11(ECHO),
@@ -73,13 +104,28 @@ static const char *const bodies[] = {
     "<s:Envelope xmlns:s=\"" NS11 "\"><s:Header>" GOOD_TOKEN "</s:Header><s:Body>" ECHO
     "</s:Body><x xmlns=\"urn:x\"><shinPassword>himitsu</shinPassword><y a=\"" N "\">" N
     "</y></x></s:Envelope>",
+    BESIDE("<a xmlns=\"urn:x\"><_>123456</_><_>789018</_></a>"),
+    BESIDE("<a xmlns=\"urn:x\" b=\"123456\">789018</a>"),
+    BESIDE("<a xmlns=\"urn:x\"><b _=\"123456\" __=\"789018\"/></a>"),
+    BESIDE("<a xmlns=\"urn:x\" xmlns:_123456=\"urn:y\"><_123456:_789018/></a>"),
+    BESIDE("<a xmlns=\"urn:x\"><a" N "/></a>"),
+    BESIDE("<a xmlns=\"urn:x\" a" N "=\"\"/>"),
+    BESIDE("<MTIzNDU2Nzg5MDE4 xmlns=\"urn:x\"/>"),
+    BESIDE("<a xmlns=\"urn:x\"><MTIzNDU2 Nzg5MDE4=\"x\"/></a>"),
+    BESIDE("<a xmlns=\"urn:x\" xmlns:token=\"urn:himitsu\"/>"),
+    BESIDE("<a xmlns=\"urn:x\">x" BLANKS "</a>"),
+    BESIDE("<a xmlns=\"urn:x\">" BLANKS "x</a>"),
+    ENV11(CALL("echo", "<text>12345&#13;67890</text>")),
+    ENV11(CALL("echo", "<text>1&#13;12345678901</text>")),
+    ENV11(CALL("echo", "<text>>pw-ks1</text>")),
+    ENV11(CALL("echo", "<text>x>pw-ks1</text>")),
 };
 enum { BODIES = sizeof bodies / sizeof *bodies };
 
 START_TEST(test_each)
 {
     for (size_t chunk = 0; chunk < 40; chunk += 3)
-        S_ask(bodies[_i], chunk);
+        S_ask(bodies[_i], chunk, codes[chunk % CODES]);
 }
 END_TEST
 
@@ -115,6 +161,15 @@ static const char *const pieces[] = {
     " xmlns:z=\"urn:" N "\"",
     "-",
     "2017-05-01T09:00:00.123456789+09:00",
+    "<_>123456</_><_>789018</_>",
+    "<_ _=\"123456\">789018</_>",
+    "<MTIzNDU2Nzg5MDE4/>",
+    " xmlns:token=\"urn:x\"",
+    " MTIzNDU2Nzg5MDE4=\"x\"",
+    BLANKS,
+    "\r",
+    "]]&gt;",
+    "&#13;",
 };
 enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 3000 };
 
@@ -149,7 +204,7 @@ START_TEST(test_put_anywhere)
         for (int n = 1 + rand_r(&seed) % 3; n; n--)
             S_put(&b, &seed);
         if (!strstr(b.data, "<naiyo")) /* a file is taken out before it is heard */
-            S_ask(b.data, (size_t)(rand_r(&seed) % 400));
+            S_ask(b.data, (size_t)(rand_r(&seed) % 400), codes[rand_r(&seed) % CODES]);
         buf_release(&b);
     }
     ck_assert_int_gt(answered, ROUNDS / 20);
