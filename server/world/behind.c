@@ -36,7 +36,15 @@ static void S_round(bool hurried)
     }
 }
 
-/* Until something has come, and a while more, in which who hurries is run. */
+static bool S_before(const struct timespec *until)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec < until->tv_sec || (now.tv_sec == until->tv_sec && now.tv_nsec < until->tv_nsec);
+}
+
+/* Until something has come, and a while more, in which who hurries is run; however many do, the others' turn
+ * comes. */
 static void S_sleep(void)
 {
     struct timespec until;
@@ -49,7 +57,7 @@ static void S_sleep(void)
         all.hurried = false;
         if (hurried)
             S_round(true);
-    } while (!all.stop &&
+    } while (!all.stop && S_before(&until) &&
              (all.hurried || pthread_cond_clockwait(&all.wake, &all.lock, CLOCK_MONOTONIC, &until) == 0));
     all.stirred = false;
 }

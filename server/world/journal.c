@@ -48,6 +48,7 @@ static void S_write(struct journal *j)
     j->pending = j->spare;
     j->spare = BUF_INIT;
     j->writing = true;
+    j->hurried = false;
     pthread_mutex_unlock(&j->lock);
     bool ok = !out.len || journal_disk_write(&j->disk, out.data, out.len);
     pthread_mutex_lock(&j->lock);
@@ -95,8 +96,7 @@ void journal_end(struct journal *j)
 {
     behind_leave(&j->behind);
     pthread_mutex_lock(&j->lock);
-    j->joined = false;
-    if (!j->ended)
+    while (!j->ended && (j->pending.len || j->writing)) /* more may come while it is written */
         S_flush(j);
     j->ended = true;
     pthread_mutex_unlock(&j->lock);
@@ -121,11 +121,14 @@ static void S_keep(struct journal *j, struct journal_record *r)
     j->joined = true;
     if (first)
         behind_stir();
-    if (j->pending.len >= JOURNAL_LATE && !j->writing)
+    if (j->writing)
+        return;
+    if (j->pending.len >= JOURNAL_LATE) {
         S_write(j);
-    else if (j->pending.len >= JOURNAL_BLOCK && !j->hurried && !j->writing)
+    } else if (j->pending.len >= JOURNAL_BLOCK && !j->hurried) {
+        j->hurried = true;
         behind_hurry(&j->behind);
-    j->hurried = j->pending.len >= JOURNAL_BLOCK;
+    }
 }
 
 /* --- in memory --------------------------------------------------------------------------------------------
@@ -153,22 +156,30 @@ static void S_hold(struct journal *j, int64_t seq, struct str row)
         j->first = seq - JOURNAL_ENTRIES + 1;
 }
 
-/* The rows that are still there of those that lived when the daemon ended. */
-static void S_look(struct journal *j)
+/* Needs the lock. The rows of the last segments, 0: of all; *latest: the last of them. */
+static void S_hold_last(struct journal *j, size_t segments, struct journal_row *latest)
 {
     struct journal_walk w;
     struct journal_record r;
-    struct journal_row row = {.generation = -1};
-    j->looked = true;
-    journal_walk_begin(&w, j->disk.dir, 2);
+    journal_walk_begin(&w, j->disk.dir, segments);
     while (journal_walk_next(&w, &r)) {
-        if (!journal_row_read(r.row, &row))
+        if (!journal_row_read(r.row, latest))
             continue;
-        if (row.seq != j->count + 1)
-            j->first = row.seq;
-        S_hold(j, row.seq, r.row);
+        if (latest->seq != j->count + 1)
+            j->first = latest->seq;
+        S_hold(j, latest->seq, r.row);
     }
     journal_walk_end(&w);
+}
+
+/* Needs the lock. The rows that are still there of those that lived when the daemon ended. */
+static void S_look(struct journal *j)
+{
+    struct journal_row row = {.generation = -1};
+    j->looked = true;
+    S_hold_last(j, 2, &row);
+    if (row.generation < 0) /* of daemons that had no room, or died at once */
+        S_hold_last(j, 0, &row);
     if ((uint64_t)row.generation != j->generation) { /* nothing has come since it began */
         j->count = 0;
         j->first = 1;

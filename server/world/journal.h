@@ -36,7 +36,7 @@ struct journal {
     bool looked;               /* what an earlier daemon has left is known */
     bool writing;              /* somebody writes: disk is his */
     bool ended, joined, told;  /* told: that it cannot be written */
-    bool hurried;              /* the thread behind knows that there is a block */
+    bool hurried;              /* the thread behind knows that there is a block, and has not taken it */
     struct behind behind;
     struct journal_disk disk;
 };

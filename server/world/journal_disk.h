@@ -1,9 +1,9 @@
 /* The journal of a world as files: segments of blocks of records, each a small head, the row, and what was
  * sent and answered, masked by who hands it over. Where room is short the oldest segment becomes the newest:
- * it is written over, which costs a third of a new file; a block says of which segment it is, at its
- * beginning and its end, so that what is left of the old one, or was left half by a daemon that died, is not
- * read. Knows nothing of rows. One writer at a time; who reads needs nothing of the writer. Called by
- * journal.c and journal_ask.c. */
+ * it is written over, which costs a third of a new file; a block says of which segment it is and the sum of
+ * what is in it, at its beginning and its end, so that what is left of the old one, was left half by a daemon
+ * that died or a disk without power, or is read while it is written, is not shown. Knows nothing of rows. One
+ * writer at a time; who reads needs nothing of the writer. Called by journal.c and journal_ask.c. */
 #ifndef WORLD_JOURNAL_DISK_H
 #define WORLD_JOURNAL_DISK_H
 #include <stdint.h>

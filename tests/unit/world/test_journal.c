@@ -2,6 +2,7 @@
 #include "world/world.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -122,6 +123,31 @@ START_TEST(test_restart)
 }
 END_TEST
 
+static void S_empty(const char *segment)
+{
+    char path[200];
+    snprintf(path, sizeof path, IN "journal/%s", segment);
+    int fd = open(temp_path(path), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+}
+
+/* Daemons that had no room, or died as soon as they began, have left nothing: no number is given twice. */
+START_TEST(test_restart_without_room)
+{
+    S_row("first");
+    lot9_close();
+    S_empty("00000002.log");
+    S_empty("00000003.log");
+    S_empty("00000004.log");
+    lot9_open();
+    S_row("second");
+    S_lives("{\"last\":2,\"first\":1,");
+    S_shown(-1, 1, ST_OK, "\"op\":\"first\"");
+    S_shown(-1, 2, ST_OK, "\"op\":\"second\"");
+}
+END_TEST
+
 /* Rows that memory has no more are in the files. */
 START_TEST(test_many)
 {
@@ -132,6 +158,57 @@ START_TEST(test_many)
     S_former(1, 9, ST_OK, "{\"last\":3000,\"first\":1,\"entries\":[{\"seq\":10,");
     S_restart();
     S_lives("{\"last\":3000,");
+}
+END_TEST
+
+enum { WRITERS = 4, EACH = 1500, LENGTH = 700 };
+
+static void *S_many_rows(void *op)
+{
+    char body[LENGTH];
+    memset(body, *(const char *)op, sizeof body);
+    for (int i = 0; i < EACH; i++)
+        world_journal(w, &(struct journal_entry){.service = "kanri",
+                                                 .op = op,
+                                                 .request = {{body, sizeof body}, false},
+                                                 .reply = {{body, sizeof body}, false},
+                                                 .http = 200});
+    return NULL;
+}
+
+/* The bodies of a row are those of its own exchange; so many come at once that some have no room. */
+static void S_its_own(int64_t seq)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    char want[LENGTH + 1] = "";
+    if (sim_journal_show(w, -1, seq, &json, &d) == ST_OK) {
+        const char *op = strstr(json.data, "\"op\":\"");
+        ck_assert_ptr_nonnull(op);
+        memset(want, op[6], LENGTH);
+        const char *one = strstr(json.data, want), *two = one ? strstr(one + LENGTH, want) : NULL;
+        ck_assert_msg(two || strstr(json.data, "空きがなくて"), "%s", json.data);
+    }
+    buf_release(&json);
+}
+
+/* Many at once, and somebody who looks meanwhile; nothing is lost when the daemon ends. */
+START_TEST(test_at_once)
+{
+    static char ops[WRITERS][2] = {"a", "b", "c", "d"};
+    pthread_t writers[WRITERS];
+    for (int i = 0; i < WRITERS; i++)
+        ck_assert_int_eq(pthread_create(&writers[i], NULL, S_many_rows, ops[i]), 0);
+    for (int64_t seq = 1; seq < WRITERS * EACH; seq += 97)
+        S_its_own(seq);
+    for (int i = 0; i < WRITERS; i++)
+        pthread_join(writers[i], NULL);
+    S_restart();
+    S_lives("{\"last\":6000,");
+    for (int64_t seq = 1; seq < WRITERS * EACH; seq += 577) {
+        S_its_own(seq);
+        S_shown(-1, seq, ST_OK, "\"generation\":1,");
+    }
 }
 END_TEST
 
@@ -175,7 +252,9 @@ int main(void)
     tcase_add_test(t, test_shown);
     tcase_add_test(t, test_generations);
     tcase_add_test(t, test_restart);
+    tcase_add_test(t, test_restart_without_room);
     tcase_add_test(t, test_many);
+    tcase_add_test(t, test_at_once);
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_rest);
     suite_add_tcase(s, t);

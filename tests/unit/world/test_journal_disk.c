@@ -4,7 +4,9 @@
 
 #include <check.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +140,65 @@ START_TEST(test_torn)
 }
 END_TEST
 
+/* Of a disk that lost its power, or that was read while it was written over: both ends are there, and between
+ * them what was there before. */
+START_TEST(test_mixed)
+{
+    char path[300];
+    ck_assert(S_put(1, 100) && S_put(2, 20000) && S_put(3, 100));
+    snprintf(path, sizeof path, "%s/00000001.log", disk.dir);
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    ck_assert(fd >= 0 && pwrite(fd, "x", 1, 10000) == 1);
+    close(fd);
+    ck_assert_str_eq(S_there(0), "1");
+}
+END_TEST
+
+enum { ROUNDS = 500, BODY = 60000 };
+
+static void *S_write_over(void *ended)
+{
+    for (int i = 0; i < ROUNDS; i++) {
+        static char body[BODY];
+        char line[32];
+        struct buf b = BUF_INIT;
+        snprintf(line, sizeof line, "%d", i);
+        memset(body, 'a' + i % 26, sizeof body);
+        journal_record_put(
+            &b, &(struct journal_record){.row = str_of(line), .request = {body, sizeof body - (size_t)i}});
+        ck_assert(journal_disk_write(&disk, b.data, b.len));
+        buf_release(&b);
+    }
+    atomic_store((atomic_bool *)ended, true);
+    return NULL;
+}
+
+/* Whoever reads while the oldest is written over has each record as it was written, or not at all. */
+START_TEST(test_read_meanwhile)
+{
+    atomic_bool ended = false;
+    pthread_t writer;
+    struct journal_walk w;
+    struct journal_record r;
+    S_again(3 * JOURNAL_SEGMENT);
+    ck_assert_int_eq(pthread_create(&writer, NULL, S_write_over, &ended), 0);
+    while (!atomic_load(&ended)) {
+        journal_walk_begin(&w, disk.dir, 0);
+        for (long last = -1; journal_walk_next(&w, &r);) {
+            const long n = strtol(r.row.p, NULL, 10);
+            ck_assert_int_gt(n, last);
+            ck_assert_uint_eq(r.request.n, (size_t)(BODY - n));
+            for (size_t i = 0; i < r.request.n; i++)
+                ck_assert_msg(r.request.p[i] == 'a' + n % 26, "%ld at %zu", n, i);
+            last = n;
+        }
+        journal_walk_end(&w);
+    }
+    pthread_join(writer, NULL);
+    ck_assert_int_le(disk.total, 3 * JOURNAL_SEGMENT);
+}
+END_TEST
+
 /* What finds no room leaves nothing, and hinders nothing that comes when there is some. */
 START_TEST(test_full)
 {
@@ -162,6 +223,8 @@ int main(void)
     tcase_add_test(t, test_written_and_read);
     tcase_add_test(t, test_bound);
     tcase_add_test(t, test_torn);
+    tcase_add_test(t, test_mixed);
+    tcase_add_test(t, test_read_meanwhile);
     tcase_add_test(t, test_full);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
