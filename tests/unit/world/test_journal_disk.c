@@ -115,6 +115,20 @@ START_TEST(test_bound)
 }
 END_TEST
 
+/* A daemon that is started often leaves no more files than may be. */
+START_TEST(test_many_starts)
+{
+    char path[300];
+    for (int i = 1; i <= JOURNAL_FILES + 40; i++) {
+        ck_assert(S_put(i, 1));
+        S_again(JOURNAL_MOST);
+    }
+    snprintf(path, sizeof path, "%s/00000040.log", disk.dir);
+    ck_assert_int_ne(access(path, F_OK), 0);
+    ck_assert_int_eq(strncmp(S_there(0), "41 42 ", 6), 0);
+}
+END_TEST
+
 /* Wherever the end was torn off, all before it is read, and what is written next. */
 START_TEST(test_torn)
 {
@@ -215,6 +229,30 @@ START_TEST(test_full)
 }
 END_TEST
 
+/* The same while the oldest is written over, whose rest goes with it. */
+START_TEST(test_full_over_oldest)
+{
+    struct rlimit was;
+    S_again(3 * JOURNAL_SEGMENT);
+    for (int i = 1; i <= 7; i++)
+        ck_assert(S_put(i, (1 << 19) - 200));
+    ck_assert_str_eq(S_there(0), "3 4 5 6 7");
+    ck_assert_int_gt(disk.held, disk.size);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &was);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){(rlim_t)disk.size + 1000, was.rlim_max});
+    ck_assert(!S_put(8, 5000));
+    setrlimit(RLIMIT_FSIZE, &was);
+    ck_assert_str_eq(S_there(0), "3 4 5 6 7");
+    ck_assert(S_put(9, 5000));
+    ck_assert_str_eq(S_there(0), "3 4 5 6 7 9");
+    const int64_t told = disk.total;
+    S_again(3 * JOURNAL_SEGMENT);
+    ck_assert(S_put(10, 0));
+    ck_assert_int_lt(disk.total - told, 200); /* of the files, which it has counted */
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("journal_disk");
@@ -222,10 +260,12 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_written_and_read);
     tcase_add_test(t, test_bound);
+    tcase_add_test(t, test_many_starts);
     tcase_add_test(t, test_torn);
     tcase_add_test(t, test_mixed);
     tcase_add_test(t, test_read_meanwhile);
     tcase_add_test(t, test_full);
+    tcase_add_test(t, test_full_over_oldest);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
