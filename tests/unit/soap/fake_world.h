@@ -281,6 +281,7 @@ enum status world_certificate_known(struct world *w, enum way way, const char *c
                ? ST_OK
                : diag_set(d, ST_UNKNOWN_SYSTEM, "クライアント証明書", "KS1", cn);
 }
+static const char *fake_password = "pw-ks1";
 enum status world_login(struct world *w, const char *system, const char *password,
                         const struct cert_shown *cert, struct arena *a, struct caller *ret, struct diag *d)
 {
@@ -290,7 +291,7 @@ enum status world_login(struct world *w, const char *system, const char *passwor
         return diag_set(d, ST_UNKNOWN_SYSTEM, "システム識別子", "KS1", system);
     if (cert && strcmp(cert->cn, system) != 0)
         return diag_set(d, ST_CERT_MISMATCH, "証明書", system, cert->cn);
-    if (strcmp(password, "pw-ks1") != 0)
+    if (strcmp(password, fake_password) != 0)
         return diag_set(d, ST_BAD_PASSWORD, "パスワード", NULL, NULL);
     ret->system = arena_strdup(a, system);
     ret->hokensha = "06139992";

@@ -34,11 +34,12 @@ static void S_told(const struct event *e)
     if (status_kubun(e->status) == 9)
         return;
     answered++;
-    veil_xml(str_of(asked), NULL, &want);
+    const bool cut = veil_xml(str_of(asked), NULL, &want);
     if (memchr(want.data, '!', want.len))
         veil_left(&want);
     ck_assert_msg(str_eq((struct str){want.data, want.len}, e->request.text), "%s\n%.*s", want.data,
                   (int)e->request.text.n, e->request.text.p);
+    ck_assert_int_eq(e->request.cut, cut);
     buf_release(&want);
 }
 
@@ -56,7 +57,7 @@ static size_t S_code(const char *body, const char *code, char *out, size_t cap)
 
 static void S_ask(const char *body, size_t chunk, const char *code)
 {
-    static char bytes[1 << 16];
+    static char bytes[4 * VEIL_MOST];
     char type[80];
     struct talk t = {.content_type = type, .body = bytes, .chunk = chunk};
     struct buf want = BUF_INIT;
@@ -115,6 +116,28 @@ static const char *const bodies[] = {
     BESIDE("<a xmlns=\"urn:x\" xmlns:token=\"urn:himitsu\"/>"),
     BESIDE("<a xmlns=\"urn:x\">x" BLANKS "</a>"),
     BESIDE("<a xmlns=\"urn:x\">" BLANKS "x</a>"),
+    WITH("") "\r\n\r\n",
+    ENV(NS12,
+        "<w:Security xmlns:w=\"" WSSE "\" xmlns:Security=\"urn:x\" Security:secret=\"x\">"
+        "<w:UsernameToken><w:Username>KS1</w:Username><w:Password>pw-ks1</w:Password></w:UsernameToken>"
+        "</w:Security>",
+        ECHO),
+    ENV(NS12,
+        "<w:Security xmlns:w=\"" WSSE "\"><w:UsernameToken><w:Username>KS1</w:Username>"
+        "<w:Password\r\n  xmlns:z='urn:z>'  z:Type='>pw-ks1'  >pw-ks1</w:Password\r\n></w:UsernameToken >"
+        "</w:Security>",
+        ECHO),
+    ENV(NS12,
+        "<Security xmlns=\"" WSSE "\"><UsernameToken><Password>pw-ks1</Password><Username>\tKS1\n</Username>"
+        "</UsernameToken></Security>",
+        ECHO),
+    BESIDE("<a xmlns=\"urn:x\" b=\">pw-ks1\"/>"),
+    BESIDE("<a xmlns=\"urn:x\">MTIz&#10;NDU2&#10;Nzg5&#10;MDE4</a>"),
+    BESIDE("<a xmlns=\"urn:x\" b=\"MTIz\tNDU2Nzg5MDE4\"/>"),
+    BESIDE("<a xmlns=\"urn:x\" xsi:type=\"c:" N
+           "\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"/>"),
+    BESIDE("<\xE3\x81\x82 xmlns=\"urn:x\"><\xE3\x80\x85>123456</\xE3\x80\x85>789018</\xE3\x81\x82>"),
+    BESIDE("<a xmlns=\"urn:x\"><Username>" N "</Username><Created>x</Created><Type>y</Type></a>"),
     ENV11(CALL("echo", "<text>12345&#13;67890</text>")),
     ENV11(CALL("echo", "<text>1&#13;12345678901</text>")),
     ENV11(CALL("echo", "<text>>pw-ks1</text>")),
@@ -126,6 +149,70 @@ START_TEST(test_each)
 {
     for (size_t chunk = 0; chunk < 40; chunk += 3)
         S_ask(bodies[_i], chunk, codes[chunk % CODES]);
+}
+END_TEST
+
+/* As it is written, and as it is. */
+static const char *const passwords[][2] = {
+    {"a>b", "a>b"},
+    {">", ">"},
+    {"&gt;", ">"},
+    {"x&lt;text>", "x<text>"},
+    {"<![CDATA[a<b]]>", "a<b"},
+    {"]] >", "]] >"},
+    {"a<!-- b -->c", "ac"},
+    {"a\r\nb", "a\nb"},
+    {"a\tb", "a\tb"},
+    {" a ", " a "},
+    {N, N},
+    {"1234", "1234"},
+    {"9018", "9018"},
+    {"１２３４５６７８９０１８", "１２３４５６７８９０１８"},
+    {"MTIzNDU2Nzg5MDE4", "MTIzNDU2Nzg5MDE4"},
+    {"KS1", "KS1"},
+    {"12", "12"},
+    {"x", "x"},
+    {"パスワード", "パスワード"},
+    {"/text", "/text"},
+    {"\"", "\""},
+};
+enum { PASSWORDS = sizeof passwords / sizeof *passwords };
+
+/* Whatever the password is, and what looks like it elsewhere, also beside numbers. */
+START_TEST(test_password)
+{
+    static const char *const texts[] = {"y", "%s", "x>%s", "%s<!---->", "56789018%s", "a\nb", "a\r\nb"};
+    const char *raw = passwords[_i][0], *was = fake_password;
+    fake_password = passwords[_i][1];
+    answered = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf b = BUF_INIT;
+        buf_addf(&b, "<s:Envelope xmlns:s=\"" NS12 "\"><s:Header>" TOKEN("KS1", "%s"), raw);
+        buf_adds(&b, "</s:Header><s:Body>" OPEN("echo") IRAI "<text>");
+        const char *text = strstr(texts[i], "%s");
+        buf_add(&b, texts[i], text ? (size_t)(text - texts[i]) : strlen(texts[i]));
+        buf_adds(&b, text ? raw : "");
+        buf_adds(&b, text ? text + 2 : "");
+        buf_adds(&b, "</text><kazu>12</kazu></echo></s:Body></s:Envelope>");
+        S_ask(b.data, i * 5, "UTF-8");
+        buf_release(&b);
+    }
+    fake_password = was;
+    ck_assert_int_gt(answered, 4);
+}
+END_TEST
+
+/* As long as what is kept of one, or about: what stands in place of the password is longer than it. */
+START_TEST(test_long)
+{
+    for (size_t n = VEIL_MOST - 20; n < VEIL_MOST + 4; n++) {
+        struct buf b = BUF_INIT;
+        buf_adds(&b, ENV11(ECHO));
+        while (b.len < n)
+            buf_addc(&b, '\n');
+        S_ask(b.data, 0, "UTF-8");
+        buf_release(&b);
+    }
 }
 END_TEST
 
@@ -218,6 +305,8 @@ int main(void)
     fake_told = S_told;
     tcase_add_unchecked_fixture(t, talk_open, talk_close);
     tcase_add_loop_test(t, test_each, 0, BODIES);
+    tcase_add_loop_test(t, test_password, 0, PASSWORDS);
+    tcase_add_test(t, test_long);
     tcase_add_loop_test(t, test_put_anywhere, 0, 2);
     tcase_set_timeout(t, 120);
     suite_add_tcase(s, t);
