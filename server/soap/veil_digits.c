@@ -286,14 +286,18 @@ static block S_marks(const char *p, size_t n)
     return (block)(b - 'K' <= 'O' - 'K') | (block)(b == 'I');
 }
 
-/* Two of them one group apart: told many bytes at a time, for every message. */
+/* Two of them one group apart, also where a line ends in it: told many bytes at a time, for every message. */
 static bool S_ascii_groups(struct str s)
 {
-    enum { GROUP = 4 };
+    enum { GROUP = 4, FOLDED = GROUP + 2 };
     block found = {0};
     uint64_t any[2];
-    for (size_t at = 0; at + GROUP < s.n; at += sizeof found)
-        found |= S_marks(s.p + at, s.n - at) & S_marks(s.p + at + GROUP, s.n - at - GROUP);
+    for (size_t at = 0; at + GROUP < s.n; at += sizeof found) {
+        block next = {0};
+        for (size_t i = at + GROUP; i <= at + FOLDED && i < s.n; i++)
+            next |= S_marks(s.p + i, s.n - i);
+        found |= S_marks(s.p + at, s.n - at) & next;
+    }
     memcpy(any, &found, sizeof any);
     return any[0] | any[1];
 }

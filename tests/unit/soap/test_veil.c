@@ -41,6 +41,8 @@ static const struct {
     {"<a>eHgxMjM0NTY3ODkwMTg=</a>", "<a>［伏せた値］</a>"},
     {"<a>77yR77yS77yT77yU77yV77yW77yX77yY77yZ77yQ77yR77yY</a>", "<a>［伏せた値］</a>"},
     {"<a>MTIzNDU2\n  Nzg5MDE4</a>", "<a>［伏せた値］</a>"},
+    {"<a>MTIz\nNDU2\nNzg5\nMDE4\n</a>", "<a>［伏せた値］</a>"},
+    {"<a>MTIz\r\nNDU2\r\nNzg5\r\nMDE4\r\n</a>", "<a>［伏せた値］</a>"},
     {"<a>MTIz<!---->NDU2Nzg5MDE4</a>", "<a>************</a>"},
     {"<a b=\"MTIzNDU2Nzg5MDE4\">x</a>", "［伏せた値］x</a>"},
     {"<a>U06139992N0000001</a>", "<a>U06139992N0000001</a>"},
