@@ -131,6 +131,14 @@ static const char *const bodies[] = {
         "<Security xmlns=\"" WSSE "\"><UsernameToken><Password>pw-ks1</Password><Username>\tKS1\n</Username>"
         "</UsernameToken></Security>",
         ECHO),
+    ENV(NS12,
+        "<w:Security xmlns:w=\"" WSSE "\"><w:UsernameToken w:x=\"himitsu\"><w:Username>KS1</w:Username>"
+        "<w:Password w:y=\"himitsu\">pw-ks1</w:Password></w:UsernameToken></w:Security>",
+        ECHO),
+    ENV(NS12,
+        "<w:Security xmlns:w=\"" WSSE "\"><w:UsernameToken><w:Username><x></x>KS1</w:Username>"
+        "<w:Password>pw-ks1</w:Password></w:UsernameToken></w:Security>",
+        ECHO),
     BESIDE("<a xmlns=\"urn:x\" b=\">pw-ks1\"/>"),
     BESIDE("<a xmlns=\"urn:x\">MTIz&#10;NDU2&#10;Nzg5&#10;MDE4</a>"),
     BESIDE("<a xmlns=\"urn:x\" b=\"MTIz\tNDU2Nzg5MDE4\"/>"),
