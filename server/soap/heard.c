@@ -139,11 +139,10 @@ static struct journal_body S_reply(struct exchange *x)
 {
     char file[FILE_NOTE];
     struct buf *out = &x->kit.shown_reply, *head = &x->kit.head, *tail = &x->kit.tail;
-    const struct str said = {head->data, head->len};
-    bool cut;
+    if (!x->heard.said.doubt && !tail->len && head->len <= VEIL_MOST)
+        return (struct journal_body){{head->data, head->len}, false};
     buf_clear(out);
-    if (x->heard.said.doubt || tail->len || !veil_known(said, (struct str){"", 0}, out, &cut))
-        cut = veil_xml(said, NULL, out);
+    bool cut = veil_xml((struct str){head->data, head->len}, NULL, out);
     if (tail->len) {
         buf_adds(out, S_file(file, x->v.file.size, x->v.file.sha256));
         cut = veil_xml((struct str){tail->data, tail->len}, NULL, out) || cut;

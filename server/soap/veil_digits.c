@@ -160,12 +160,24 @@ static bool S_numbers(struct veil_digits *d, struct str s, const struct veil_ran
     return true;
 }
 
+static bool S_parts(struct str s, size_t i)
+{
+    return i >= s.n || letter[(unsigned char)s.p[i]];
+}
+
+/* Twelve bytes without a letter around s.p[i] have two more places, four bytes apart, without one. */
+static bool S_too_short(struct str s, size_t i)
+{
+    const bool before = !S_parts(s, i - 4), behind = !S_parts(s, i + 4);
+    return !(before && behind) && !(before && !S_parts(s, i - 8)) && !(behind && !S_parts(s, i + 8));
+}
+
 /* Twelve bytes without a letter have one at every twelfth place. */
 static bool S_find(struct veil_digits *d, struct str s, const struct veil_range *spans)
 {
     size_t done = 0;
     for (size_t i = DIGITS - 1, a, b; i < s.n; i += DIGITS) {
-        if (letter[(unsigned char)s.p[i]])
+        if (letter[(unsigned char)s.p[i]] || S_too_short(s, i))
             continue;
         S_stretch(s, letter, false, done, i, &a, &b);
         int digits = 0;
@@ -274,51 +286,60 @@ static bool S_hides(struct str s)
 
 typedef unsigned char block __attribute__((vector_size(16)));
 
-/* Which of the bytes a group of four may begin with that has digits of ASCII in it, or what stands between
- * digits: I, K to O. */
-static block S_marks(const char *p, size_t n)
+static block S_load(const char *p)
 {
-    block b = {0};
-    if (n >= sizeof b)
-        memcpy(&b, p, sizeof b);
-    else
-        memcpy(&b, p, n);
-    return (block)(b - 'K' <= 'O' - 'K') | (block)(b == 'I');
+    block b;
+    memcpy(&b, p, sizeof b);
+    return b;
 }
 
-/* Two of them one group apart, also where a line ends in it: told many bytes at a time, for every message. */
-static bool S_ascii_groups(struct str s)
+static bool S_any(block b)
+{
+    uint64_t half[2];
+    memcpy(half, &b, sizeof half);
+    return half[0] | half[1];
+}
+
+/* What a group of four may begin with that has digits of ASCII in it, or what stands between digits. */
+static const bool mark[256] = {['I'] = true, ['K' ... 'O'] = true};
+
+/* One of the n bytes at `at` begins such a group, and another stands one group behind it, also where a line
+ * ends in it. */
+static bool S_ascii_groups(struct str s, size_t at, size_t n)
 {
     enum { GROUP = 4, FOLDED = GROUP + 2 };
-    block found = {0};
-    uint64_t any[2];
-    for (size_t at = 0; at + GROUP < s.n; at += sizeof found) {
-        block next = {0};
-        for (size_t i = at + GROUP; i <= at + FOLDED && i < s.n; i++)
-            next |= S_marks(s.p + i, s.n - i);
-        found |= S_marks(s.p + at, s.n - at) & next;
-    }
-    memcpy(any, &found, sizeof any);
-    return any[0] | any[1];
+    for (size_t i = at; i < at + n; i++)
+        for (size_t k = i + GROUP; mark[(unsigned char)s.p[i]] && k <= i + FOLDED && k < s.n; k++)
+            if (mark[(unsigned char)s.p[k]])
+                return true;
+    return false;
 }
 
+/* What full width digits have in each group, at each of its three places, begins with one of these bytes. */
+static bool S_wide_groups(struct str s, size_t at, size_t n)
+{
+    static const struct str groups[] = {{"77y", 3}, {"vvJ", 3}, {"+8", 2}};
+    for (size_t i = at; i < at + n; i++)
+        for (size_t k = 0; k < sizeof groups / sizeof *groups; k++)
+            if (s.p[i] == *groups[k].p && s.n - i >= groups[k].n &&
+                memcmp(s.p + i, groups[k].p, groups[k].n) == 0)
+                return true;
+    return false;
+}
+
+/* Told sixteen bytes at a time, for every message: in few of these is what a group begins with. */
 bool veil_may_be_base64(struct str text)
 {
-    /* what full width digits have in each group, at each of its three places; its rare character first */
-    static const struct {
-        char rare;
-        int before; /* bytes of the text that stand before that */
-        struct str text;
-    } wide[] = {{'7', 0, {"77y", 3}}, {'J', 2, {"vvJ", 3}}, {'+', 0, {"+8", 2}}};
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        for (const char *p = text.p, *end = text.p + text.n;
-             p < end && (p = memchr(p, wide[i].rare, (size_t)(end - p))); p++) {
-            const char *from = p - wide[i].before;
-            if (p - text.p >= wide[i].before && (size_t)(end - from) >= wide[i].text.n &&
-                memcmp(from, wide[i].text.p, wide[i].text.n) == 0)
-                return true;
-        }
-    return S_ascii_groups(text);
+    size_t at = 0;
+    for (; text.n - at > sizeof(block); at += sizeof(block)) {
+        const block b = S_load(text.p + at), next = S_load(text.p + at + 1),
+                    ascii = (block)(b - 'K' <= 'O' - 'K') | (block)(b == 'I'),
+                    wide = ((block)(b == next) & ((block)(b == '7') | (block)(b == 'v'))) | (block)(b == '+');
+        if (S_any(ascii | wide) &&
+            (S_ascii_groups(text, at, sizeof b) || (S_any(wide) && S_wide_groups(text, at, sizeof b))))
+            return true;
+    }
+    return S_ascii_groups(text, at, text.n - at) || S_wide_groups(text, at, text.n - at);
 }
 
 bool veil_base64(struct str text, size_t *at, size_t *ret_n)

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/kojin_bango.h"
 #include "soap/veil.h"
+#include "soap/veil_digits.h"
 
 /* LONG: bytes of a text that may have twice as many as it came, where \r\n ends a line. */
 enum { DECLARATION = 100, LONG = VEIL_FILE_TEXT / 2 };
@@ -41,9 +43,12 @@ void watch_text(struct watch *w, size_t n)
     w->doubt |= w->text >= LONG;
 }
 
+/* All else of a reply is ours, and no name in it has digits: whatever is hidden is in one text. */
 void watch_value(struct watch *w, struct str local, struct str text)
 {
-    w->doubt = w->doubt || veil_name_hides(local) || text.n >= VEIL_FILE_TEXT;
+    size_t at = 0, n;
+    w->doubt = w->doubt || veil_name_hides(local) || text.n >= VEIL_FILE_TEXT ||
+               (!kojin_bango_few(text) && str_secret(text, &at, text.n, &n)) || veil_may_be_base64(text);
 }
 
 bool watch_raw(struct str body)

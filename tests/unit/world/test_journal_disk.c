@@ -158,11 +158,12 @@ END_TEST
  * them what was there before. */
 START_TEST(test_mixed)
 {
-    char path[300];
+    char path[300], before[72];
+    memset(before, 'x', sizeof before);
     ck_assert(S_put(1, 100) && S_put(2, 20000) && S_put(3, 100));
     snprintf(path, sizeof path, "%s/00000001.log", disk.dir);
     int fd = open(path, O_WRONLY | O_CLOEXEC);
-    ck_assert(fd >= 0 && pwrite(fd, "x", 1, 10000) == 1);
+    ck_assert(fd >= 0 && pwrite(fd, before, sizeof before, 10000) == sizeof before);
     close(fd);
     ck_assert_str_eq(S_there(0), "1");
 }
