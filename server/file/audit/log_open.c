@@ -74,11 +74,12 @@ static bool S_head(struct audit_log *l)
     if (path)
         S_head_of_old(l->dir, path);
     l->head_fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600) : -1;
-    bool ok = l->head_fd >= 0 && posix_fallocate(l->head_fd, 0, AUDIT_HEAD_BYTES) == 0;
+    int err = l->head_fd < 0 ? errno : posix_fallocate(l->head_fd, 0, AUDIT_HEAD_BYTES);
     void *map =
-        ok ? mmap(NULL, AUDIT_HEAD_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, l->head_fd, 0) : MAP_FAILED;
+        err ? MAP_FAILED : mmap(NULL, AUDIT_HEAD_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, l->head_fd, 0);
     l->head = map == MAP_FAILED ? NULL : map;
     free(path);
+    errno = err ? err : errno;
     return l->head;
 }
 

@@ -192,6 +192,7 @@ int main(void)
 {
     Suite *suite = suite_create("service/kanri/kikan_toroku");
     TCase *t = tcase_create("all");
+    tcase_set_timeout(t, 60); /* keys are made, and come to the disk */
     tcase_add_checked_fixture(t, desk_open, desk_close);
     tcase_add_test(t, test_new);
     tcase_add_loop_test(t, test_refused, 0, sizeof refused / sizeof *refused);
