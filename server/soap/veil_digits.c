@@ -160,32 +160,57 @@ static bool S_numbers(struct veil_digits *d, struct str s, const struct veil_ran
     return true;
 }
 
-static bool S_parts(struct str s, size_t i)
+typedef unsigned char block __attribute__((vector_size(16)));
+typedef uint32_t fours __attribute__((vector_size(16)));
+
+static block S_load(const char *p)
 {
-    return i >= s.n || letter[(unsigned char)s.p[i]];
+    block b;
+    memcpy(&b, p, sizeof b);
+    return b;
 }
 
-/* Twelve bytes without a letter around s.p[i] have two more places, four bytes apart, without one. */
-static bool S_too_short(struct str s, size_t i)
+static bool S_any(block b)
 {
-    const bool before = !S_parts(s, i - 4), behind = !S_parts(s, i + 4);
-    return !(before && behind) && !(before && !S_parts(s, i - 8)) && !(behind && !S_parts(s, i + 8));
+    uint64_t half[2];
+    memcpy(half, &b, sizeof half);
+    return half[0] | half[1];
 }
 
-/* Twelve bytes without a letter have one at every twelfth place. */
+/* Of bytes that are no letters each bit is set. */
+static block S_no_letters(block b)
+{
+    return (block)((b | 0x20) - 'a' > 'z' - 'a');
+}
+
+/* The next byte from i on, where a stretch begins, that is in one of twelve bytes without a letter, or may
+ * be; s.n: there is none. Such a stretch has two groups of four behind each other in it, wherever one begins
+ * to count. */
+static size_t S_next(struct str s, size_t i)
+{
+    enum { GROUP = 4 };
+    for (; s.n - i >= sizeof(block) + GROUP; i += sizeof(block)) {
+        const block two = S_no_letters(S_load(s.p + i)) & S_no_letters(S_load(s.p + i + GROUP));
+        const block whole = (block)((fours)two == UINT32_MAX);
+        for (size_t k = 0; S_any(whole) && k < sizeof whole; k += GROUP)
+            if (whole[k])
+                return i + k;
+    }
+    while (i < s.n && letter[(unsigned char)s.p[i]])
+        i++;
+    return i;
+}
+
 static bool S_find(struct veil_digits *d, struct str s, const struct veil_range *spans)
 {
     size_t done = 0;
-    for (size_t i = DIGITS - 1, a, b; i < s.n; i += DIGITS) {
-        if (letter[(unsigned char)s.p[i]] || S_too_short(s, i))
-            continue;
-        S_stretch(s, letter, false, done, i, &a, &b);
+    for (size_t a, b; (a = S_next(s, done)) < s.n; done = b) {
+        S_stretch(s, letter, false, done, a, &a, &b);
         int digits = 0;
         for (size_t k = a; b - a >= DIGITS && k < b; k++)
             digits += kojin_bango_first[(unsigned char)s.p[k]];
         if (digits >= DIGITS && !S_numbers(d, s, spans, a, b))
             return false;
-        done = i = b;
     }
     return true;
 }
@@ -282,22 +307,6 @@ static bool S_hides(struct str s)
     }
     buf_release(&raw);
     return found;
-}
-
-typedef unsigned char block __attribute__((vector_size(16)));
-
-static block S_load(const char *p)
-{
-    block b;
-    memcpy(&b, p, sizeof b);
-    return b;
-}
-
-static bool S_any(block b)
-{
-    uint64_t half[2];
-    memcpy(half, &b, sizeof half);
-    return half[0] | half[1];
 }
 
 /* What a group of four may begin with that has digits of ASCII in it, or what stands between digits. */
