@@ -5,28 +5,25 @@
 #include "soap/request.h"
 #include "soap/veil.h"
 
-/* The next place in the rest of a message where an element has this text, from its > to its <. */
-static const char *S_element_text(struct str rest, struct str text)
+/* What stands before p is the start of an element Password. */
+static bool S_is_password(const char *from, const char *p)
 {
-    for (const char *p = rest.p, *end = rest.p + rest.n; p < end; p++) {
-        p = memmem(p, (size_t)(end - p), text.p, text.n);
-        if (!p)
-            return NULL;
-        if (p > rest.p && p[-1] == '>' && p + text.n < end && p[text.n] == '<')
-            return p;
-    }
-    return NULL;
+    const char *open = memrchr(from, '<', (size_t)(p - from)), *name = open ? open + 1 : p, *end = name;
+    for (; end < p && !strchr("> \t\r\n/", *end); end++)
+        if (*end == ':')
+            name = end + 1;
+    return p > from && p[-1] == '>' && str_is((struct str){name, (size_t)(end - name)}, "Password");
 }
 
 void heard_place_password(struct exchange *x)
 {
     const struct piece *password = &x->token.password;
-    const struct str all = {x->kit.heard.data, x->kit.heard.len}, text = {password->text, password->n};
-    const bool told = x->kit.parser.sound && all.n && text.n;
-    const char *p = told && !memchr(text.p, '\n', text.n) ? S_element_text(all, text) : NULL;
-    if (!p || S_element_text((struct str){p, all.n - (size_t)(p - all.p)}, text))
-        return;
-    x->heard.password = (struct heard_place){(size_t)(p - all.p), text.n};
+    const struct buf *all = &x->kit.heard;
+    const bool told =
+        x->kit.parser.sound && all->len && password->n && !memchr(password->text, '\n', password->n);
+    const char *p = told ? memmem(all->data, all->len, password->text, password->n) : NULL;
+    if (p && S_is_password(all->data, p) && p[password->n] == '<')
+        x->heard.password = (struct heard_place){(size_t)(p - all->data), password->n};
 }
 
 /* Nothing is to be hidden but the password: the token of the one Security is all there is in its header. */

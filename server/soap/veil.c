@@ -9,9 +9,9 @@
 #include "soap/veil_digits.h"
 
 /* Elements whose content nobody sees, by the end of their local names; and all of Security but some. */
-static const struct str secrets[] = {{"password", 8}, {"passwd", 6},  {"passphrase", 10},
-                                     {"secret", 6},   {"himitsu", 7}, {"p12", 3},
-                                     {"pkcs12", 6},   {"token", 5},   {"passwort", 8}};
+static const struct str secrets[] = {{"password", 8},    {"token", 5},  {"passwd", 6},
+                                     {"passphrase", 10}, {"secret", 6}, {"himitsu", 7},
+                                     {"p12", 3},         {"pkcs12", 6}, {"passwort", 8}};
 static const char *const open_in_security[] = {"Username", "Created", "Expires"};
 static const char *const open_attributes[] = {"Type", "EncodingType", "ValueType", "Id", "type", "nil"};
 static const char file_element[] = "naiyo";
@@ -131,20 +131,25 @@ static struct piece S_piece(struct str rest)
 /* --- what is hidden ---------------------------------------------------------------------------------------
  */
 
-/* What the words end with: of nearly every name these two bytes tell that it is none. */
-static const bool last[256] =
-    {['d'] = true, ['D'] = true, ['e'] = true, ['E'] = true, ['t'] = true, ['T'] = true,
-     ['u'] = true, ['U'] = true, ['2'] = true, ['n'] = true, ['N'] = true},
-                  last_but_one[256] = {['r'] = true, ['R'] = true, ['w'] = true, ['W'] = true, ['s'] = true,
-                                       ['S'] = true, ['e'] = true, ['E'] = true, ['1'] = true};
+/* What a name that hides something ends with, in either case: of nearly every name these two bytes tell that
+ * it is none. Those of the words, and of Security and naiyo. */
+static const bool last[256] = {
+    ['d'] = true, ['D'] = true, ['e'] = true, ['E'] = true, ['t'] = true, ['T'] = true, ['u'] = true,
+    ['U'] = true, ['2'] = true, ['n'] = true, ['N'] = true, ['y'] = true, ['o'] = true};
+static const bool last_but_one[256] = {
+    ['r'] = true, ['R'] = true, ['w'] = true, ['W'] = true, ['s'] = true, ['S'] = true,
+    ['e'] = true, ['E'] = true, ['1'] = true, ['t'] = true, ['y'] = true};
+
+static bool S_may_hide(struct str name)
+{
+    return name.n >= 2 && last[(unsigned char)name.p[name.n - 1]] &&
+           last_but_one[(unsigned char)name.p[name.n - 2]];
+}
 
 /* It ends with one of the words, whatever the case. */
 static bool S_secret(struct str name)
 {
-    if (name.n < 2 || !last[(unsigned char)name.p[name.n - 1]] ||
-        !last_but_one[(unsigned char)name.p[name.n - 2]])
-        return false;
-    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++)
+    for (size_t i = 0; S_may_hide(name) && i < sizeof secrets / sizeof *secrets; i++)
         if (name.n >= secrets[i].n &&
             strncasecmp(name.p + name.n - secrets[i].n, secrets[i].p, secrets[i].n) == 0)
             return true;
@@ -153,7 +158,7 @@ static bool S_secret(struct str name)
 
 bool veil_name_hides(struct str local)
 {
-    return S_secret(local) || str_is(local, "Security") || str_is(local, file_element);
+    return S_may_hide(local) && (S_secret(local) || str_is(local, "Security") || str_is(local, file_element));
 }
 
 static bool S_among(struct str name, const char *const *list, size_t n)
@@ -356,8 +361,8 @@ bool veil_known(struct str body, struct str secret, struct buf *out, bool *ret)
 {
     struct veil v = {.body = body, .out = out};
     const size_t from = out->len;
-    const bool known = !veil_may_be_base64(body) && veil_digits_find(&v.digits, body);
-    if (known && secret.n)
+    const bool known = !veil_may_be_base64(body) && veil_digits_find_plain(&v.digits, body);
+    if (known)
         S_instead(&v, secret.p, secret.p + secret.n, VEIL_SECRET);
     if (known)
         S_show(&v, body.p + body.n);

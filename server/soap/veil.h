@@ -22,8 +22,8 @@ enum {
  * how long its text is. Answers whether something was cut off its end. */
 bool veil_xml(struct str body, const char *file, struct buf *out);
 /* The same of a message of which is known (watch.h) that no name and no length in it hides anything, but that
- * `secret`, in it, is one (n 0: there is none). *ret: whether something was cut off its end. false: it has to
- * be gone through, and nothing was appended. */
+ * `secret`, in it, is one, and that it has no references, comments or the like. *ret: whether something was
+ * cut off its end. false: it has to be gone through, and nothing was appended. */
 bool veil_known(struct str body, struct str secret, struct buf *out, bool *ret);
 /* What is in an element, or attribute, of that name is hidden, or much of it; and of the attributes of one
  * that is hidden, whether this one is not. */

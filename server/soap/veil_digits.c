@@ -233,6 +233,12 @@ static bool S_base64(struct veil_digits *d, struct str s, const struct veil_rang
     return true;
 }
 
+bool veil_digits_find_plain(struct veil_digits *d, struct str body)
+{
+    *d = (struct veil_digits){.list = BUF_INIT};
+    return S_find(d, body, NULL);
+}
+
 /* As it stands, with its references read, and so also without comments and the like: what is a number in
  * either is one. */
 bool veil_digits_find(struct veil_digits *d, struct str body)

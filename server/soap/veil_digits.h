@@ -15,6 +15,8 @@ struct veil_digits {
 
 /* false: memory is short, and nothing is known. */
 bool veil_digits_find(struct veil_digits *d, struct str body);
+/* The same of one without references, comments and the like. */
+bool veil_digits_find_plain(struct veil_digits *d, struct str body);
 void veil_digits_release(struct veil_digits *d);
 /* The first that was not passed; NULL: there is none. */
 const struct veil_range *veil_digits_next(const struct veil_digits *d);

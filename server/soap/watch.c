@@ -43,12 +43,18 @@ void watch_text(struct watch *w, size_t n)
     w->doubt |= w->text >= LONG;
 }
 
+static bool S_hides(struct str text)
+{
+    size_t at = 0, n;
+    return text.n >= VEIL_FILE_TEXT || veil_may_be_base64(text) ||
+           (!kojin_bango_few(text) && str_secret(text, &at, text.n, &n));
+}
+
 /* All else of a reply is ours, and no name in it has digits: whatever is hidden is in one text. */
 void watch_value(struct watch *w, struct str local, struct str text)
 {
-    size_t at = 0, n;
-    w->doubt = w->doubt || veil_name_hides(local) || text.n >= VEIL_FILE_TEXT ||
-               (!kojin_bango_few(text) && str_secret(text, &at, text.n, &n)) || veil_may_be_base64(text);
+    enum { LEAST = 12 }; /* bytes of a number, which are more in base64 */
+    w->doubt = w->doubt || veil_name_hides(local) || (text.n >= LEAST && S_hides(text));
 }
 
 bool watch_raw(struct str body)
