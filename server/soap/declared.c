@@ -14,6 +14,11 @@ struct name name_of(const xmlChar *local, const xmlNs *ns)
     return (struct name){str_of(ns && ns->href ? (const char *)ns->href : ""), str_of((const char *)local)};
 }
 
+bool name_same(struct name a, struct name b)
+{
+    return str_eq(a.local, b.local) && str_eq(a.ns, b.ns);
+}
+
 const char *declared(const struct service *s, struct name name, const char *tag)
 {
     const struct doc *doc = str_is(name.ns, s->ns) ? s->xsd : s->common;
@@ -55,4 +60,30 @@ struct name declared_type(const struct service *s, const xmlNode *node)
         at = *value == 'x' ? NULL : declared(s, type, "<xs:complexType");
     }
     return type;
+}
+
+/* Where the operation, or else the type of a node, is declared. */
+static const char *S_declaration(const struct service *s, const xmlNode *node, struct str *ret_ns)
+{
+    struct name operation = name_of(node->name, node->ns), type = declared_type(s, node);
+    *ret_ns = type.local.n ? type.ns : operation.ns;
+    return type.local.n ? declared(s, type, "<xs:complexType") : declared(s, operation, "<xs:element");
+}
+
+size_t declared_children(const struct service *s, const xmlNode *parent,
+                         struct child ret[static DECLARED_CHILDREN])
+{
+    static const char element[] = "<xs:element name=\"";
+    struct str ns = {"", 0};
+    const char *at = S_declaration(s, parent, &ns);
+    at = at ? strstr(at, "<xs:sequence>") : NULL;
+    const char *end = at ? strstr(at, "</xs:sequence>") : NULL;
+    size_t n = 0;
+    while (end && n < DECLARED_CHILDREN && (at = strstr(at, element)) && at < end) {
+        const char *min = S_value_of(at, " minOccurs=\""), *max = S_value_of(at, " maxOccurs=\"");
+        const char *name = at + sizeof element - 1;
+        ret[n++] = (struct child){{ns, {name, strcspn(name, "\"")}}, !min || *min != '0', max && *max == 'u'};
+        at = name;
+    }
+    return n;
 }

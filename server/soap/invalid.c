@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "soap/content.h"
 #include "soap/declared.h"
 #include "soap/parse.h"
 
@@ -47,27 +48,9 @@ static struct name S_name(struct str s)
     return (struct name){{s.p + (n > 0), n ? n - 2 : 0}, {s.p + n, s.n - n}};
 }
 
-static bool S_same(struct name a, struct name b)
-{
-    return str_eq(a.local, b.local) && str_eq(a.ns, b.ns);
-}
-
 static void S_add(struct buf *out, struct str s)
 {
     buf_add(out, s.p, s.n);
-}
-
-/* Which of several of its name it is, 1 and on; 0: the only one. */
-static int S_number(const xmlNode *node)
-{
-    struct name name = name_of(node->name, node->ns);
-    int at = 0, n = 0;
-    for (const xmlNode *c = node->parent->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE && S_same(name_of(c->name, c->ns), name)) {
-            n++;
-            at = c == node ? n : at;
-        }
-    return n > 1 ? at : 0;
 }
 
 /* "irai/busho", "item[2]/mei": names from below the operation's element down to node. */
@@ -81,7 +64,7 @@ static void S_path(const xmlNode *node, struct buf *out)
     n = n > 2 ? n - 2 : n; /* Envelope and Body say nothing */
     bool whole = n == 1;
     for (size_t i = n > 1 ? n - 1 : n; i-- > 0;) {
-        int number = whole ? 0 : S_number(up[i]);
+        int number = whole ? 0 : content_number(up[i]);
         buf_adds(out, (const char *)up[i]->name);
         if (number)
             buf_addf(out, "[%d]", number);
@@ -138,7 +121,7 @@ static const xmlAttr *S_attribute(const struct found *f)
     p += sizeof before - 1;
     struct name name = S_name((struct str){p, strcspn(p, "'")});
     const xmlAttr *a = f->node->properties;
-    while (a && !S_same(name_of(a->name, a->ns), name))
+    while (a && !name_same(name_of(a->name, a->ns), name))
         a = a->next;
     return a;
 }
@@ -147,7 +130,7 @@ static const xmlAttr *S_xsi(const struct found *f, const char *local)
 {
     struct name name = {str_of(NS_XSI), str_of(local)};
     const xmlAttr *a = f->node ? f->node->properties : NULL;
-    while (a && !S_same(name_of(a->name, a->ns), name))
+    while (a && !name_same(name_of(a->name, a->ns), name))
         a = a->next;
     return a;
 }
@@ -314,71 +297,13 @@ static void S_child_text(struct found *f)
         buf_addf(&f->have, "文字「%s」", (const char *)c->content);
 }
 
-/* --- which elements
- * ---------------------------------------------------------------------------------------------- */
-
-enum { LISTED = 10 /* the library names no more of what it expected */ };
-
-static int S_expected(const struct found *f, struct name *ret)
-{
-    struct str list = strstr(f->msg, "Expected is") ? S_between(f->msg, "( ", ')') : (struct str){"", 0};
-    int n = 0;
-    while (list.n && n < LISTED) {
-        size_t len = 0;
-        while (len < list.n && list.p[len] != ',' && list.p[len] != ' ')
-            len++;
-        if (len)
-            ret[n++] = S_name((struct str){list.p, len});
-        len += len < list.n;
-        list = (struct str){list.p + len, list.n - len};
-    }
-    return n;
-}
-
-static void S_add_names(struct buf *out, const struct name *names, int n, bool spaces)
-{
-    for (int i = 0; i < n; i++) {
-        buf_adds(out, i ? ", " : "要素 ");
-        if (spaces && (!i || !str_eq(names[i].ns, names[i - 1].ns)))
-            buf_addf(out, "{%.*s}", (int)names[i].ns.n, names[i].ns.p);
-        S_add(out, names[i].local);
-    }
-    if (n == LISTED)
-        buf_adds(out, " など");
-}
-
-/* A name that is wanted, but of another namespace, is told with both; else names alone, and what is wrong. */
-static void S_unexpected(struct found *f, const struct name *names, int n)
-{
-    struct name had = name_of(f->node->name, f->node->ns);
-    const struct name *same = NULL;
-    bool stranger = n > 0;
-    for (int i = 0; i < n; i++) {
-        same = str_eq(names[i].local, had.local) ? &names[i] : same;
-        stranger = stranger && !str_eq(names[i].ns, had.ns);
-    }
-    bool known = declared(f->service, had, "<xs:element");
-    if (n)
-        S_add_names(&f->want, same ? same : names, same ? 1 : n, same || stranger);
-    else
-        buf_addf(&f->want, "</%s>（要素の終わり）", (const char *)f->node->parent->name);
-    S_add_names(&f->have, &had, 1, same || stranger);
-    if (!same && !stranger && !known)
-        buf_adds(&f->have, "（XML スキーマにない名前です）");
-    else if (!same && !stranger && (n != 1 || S_number(f->node) > 1))
-        buf_adds(&f->have, "（順序か回数か場所が違います）");
-}
-
 static void S_content(struct found *f)
 {
-    struct name names[LISTED];
-    int n = S_expected(f, names);
-    if (strstr(f->msg, "Missing child") || !f->node) {
-        S_add_names(&f->want, names, n, false);
-        buf_adds(&f->have, "要素が足りません");
-    } else {
-        S_unexpected(f, names, n);
-    }
+    bool missing = strstr(f->msg, "Missing child") != NULL;
+    if (missing && f->node)
+        content_missing(f->service, f->node, &f->want, &f->have);
+    else if (f->node)
+        content_unexpected(f->service, f->node, &f->want, &f->have);
 }
 
 /* --- all of them
