@@ -40,12 +40,28 @@ static struct str S_world(const char *path)
     return (struct str){path, strcspn(path, "/?")};
 }
 
+static void S_what(const struct node *n, struct buf *out)
+{
+    S_part(tr(" 項目「", " item \""), node_text(n, "item"), tr("」", "\""), out);
+    S_part(tr(" 期待 ", " want "), node_text(n, "want"), "", out);
+    S_part(tr(" 実際 ", " have "), node_text(n, "have"), "", out);
+}
+
+/* Where all that was wrong is told, a line for each but the first, which has been said. */
+static void S_others(const struct node *root, struct buf *out)
+{
+    const struct node *reasons = node_child(root, "reasons");
+    for (; reasons; reasons = reasons->next)
+        if (strcmp(reasons->name, "reasons") == 0 && reasons != node_child(root, "reasons")) {
+            buf_addc(out, '\n');
+            S_what(reasons, out);
+        }
+}
+
 /* The daemon's own words about what was wrong. */
 static void S_explain(struct control_reply *r, struct str world)
 {
     const char *code = node_text(r->root, "code"), *message = node_text(r->root, "message");
-    const char *item = node_text(r->root, "item"), *want = node_text(r->root, "want"),
-               *have = node_text(r->root, "have");
     struct buf b = BUF_INIT;
     buf_addf(&b, "HTTP %d", r->http);
     if (!code)
@@ -56,11 +72,11 @@ static void S_explain(struct control_reply *r, struct str world)
         buf_addf(&b, " %s", code);
     if (message)
         buf_addf(&b, " %s", message);
-    S_part(tr(" 項目「", " item \""), item, tr("」", "\""), &b);
-    S_part(tr(" 期待 ", " want "), want, "", &b);
-    S_part(tr(" 実際 ", " have "), have, "", &b);
+    S_what(r->root, &b);
     if (code && world.n)
         buf_addf(&b, tr("（ワールド %.*s）", " (world %.*s)"), (int)world.n, world.p);
+    if (code)
+        S_others(r->root, &b);
     str_show(r->error, sizeof r->error, (struct str){b.data, b.len});
     buf_release(&b);
 }

@@ -10,7 +10,8 @@ struct control_reply {
     struct buf raw;    /* the JSON as it came */
     struct node *root; /* NULL: failed */
     int http;
-    char error[1400]; /* why it failed: the daemon's code, text, item, want, have */
+    char error[8000]; /* why it failed: the daemon's code, text, item, want, have; of several mistakes a line
+                         each */
 };
 
 /* base: "http://127.0.0.1:18080"; path: from "/_sim/…" on; body NULL: none. true: a 2xx answer. Release *r

@@ -38,6 +38,11 @@ for item in 'busho.csv 8行目' 'hokensha.csv 3行目' 'user.csv 2行目'; do
 done
 answer=$(control POST /_sim/worlds '{"name":"betsu","fixture":"jibun"}')
 [ "$(jq '.reasons | sort_by(.item)' <<<"$answer" | reasons .)" = "$items" ] && [ "$(jq -r .code <<<"$answer")" = C90008 ] || fail "作成: $answer"
+said=$("$B/chukan" world create betsu --fixture jibun --control "http://$control" 2>&1)
+[ "$(wc -l <<<"$said")" = 5 ] || fail "クライアントの作成: $said"
+for item in 'busho.csv 8行目 hokensha・busho' 'hokensha.csv 3行目 hokensha' 'user-mae.csv' 'user.csv 2行目 roles' 'usero.csv 1行目 表の名前'; do
+    [[ $said == *"項目「$item」 期待 "* ]] || fail "クライアントの作成に $item がない: $said"
+done
 [ ! -e "$WORK/data/worlds/betsu" ] || fail '誤りのあるフォルダーからワールドができた'
 answer=$(control POST /_sim/worlds/jibun/reset '{}')
 [ "$(jq '.reasons | sort_by(.item)' <<<"$answer" | reasons .)" = "$items" ] || fail "初期化: $answer"
