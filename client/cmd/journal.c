@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "cmd/command.h"
 #include "journal.h"
 #include "journal_pick.h"
@@ -162,6 +163,45 @@ static bool S_latest(struct http *h, const struct journal_options *u, char out[2
     return *out;
 }
 
+/* The number of the row that sent the link file; false: it is not found. */
+static bool S_sent(struct http *h, const struct journal_options *u, const char *uketsuke, char out[24])
+{
+    long long since = 0, before;
+    bool ok;
+    out[0] = 0;
+    do {
+        struct control_reply r;
+        char tail[100];
+        before = since;
+        S_tail(u, since, tail);
+        ok = S_get(h, u, tail, &r);
+        for (const struct node *n = ok ? r.root->child : NULL; n && !*out; n = n->next)
+            if (str_same(node_text(n, "op"), "upload") && str_same(node_text(n, "uketsukeBango"), uketsuke))
+                snprintf(out, 24, "%.20s", node_text(n, "seq"));
+        since = ok ? S_last(r.root, since) : since;
+        control_release(&r);
+    } while (ok && !*out && since > before);
+    return *out;
+}
+
+/* A row of no request; uketsuke: of the link file that it is about, NULL for a handshake. */
+static int S_nothing_sent(struct http *h, const struct journal_options *u, const char *uketsuke)
+{
+    char seq[24];
+    if (!uketsuke)
+        return say_failed(tr("要求ではない記録なので（TLS の握手）、送るものがありません",
+                             "it is of no request (a TLS handshake): there is nothing to send"));
+    if (!S_sent(h, u, uketsuke, seq))
+        return say_failed(
+            tr("要求ではない記録なので（連携ファイルの取込みの終わり）、送るものがありません",
+               "it is of no request (the end of a link file's work): there is nothing to send"));
+    return say_failed(tr("要求ではない記録なので（連携ファイルの取込みの終わり）、送るものがありません。"
+                         "%s を送ったのは番号 %s です（journal show %s --save …）",
+                         "it is of no request (the end of a link file's work): there is nothing to send. %s "
+                         "was sent by number %s (journal show %s --save …)"),
+                      uketsuke, seq, seq);
+}
+
 /* seq NULL: what was refused last. */
 static int S_show(struct http *h, const struct journal_options *u, const char *seq)
 {
@@ -178,10 +218,7 @@ static int S_show(struct http *h, const struct journal_options *u, const char *s
     if (!ok || (!u->save && u->o.format != FORMAT_TEXT))
         status = control_print(&r, ok, (int)u->o.format);
     else if (u->save && journal_bodiless(r.root))
-        status = say_failed(
-            tr("要求ではない記録なので（TLS の握手か、連携ファイルの取込みの終わり）、送るものがありません",
-               "it is of no request (a TLS handshake, or the end of a link file's work): there is nothing to "
-               "send"));
+        status = S_nothing_sent(h, u, node_text(r.root, "uketsukeBango"));
     else if (u->save)
         status = journal_save(r.root, &u->o, u->save);
     else

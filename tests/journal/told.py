@@ -90,7 +90,10 @@ class Told(journal.Play):
         has("rows", shown, "異常 1 行", "chukan result %s 出力ファイル" % bad["uketsukeBango"], "要求ではないので、本文はありません")
         expect("no request", ("HTTP: " in shown, "バイト）" in shown), (False, False))
         has("the file", self.chukan("journal", "show", str(stopped["seq"])), "コード: F30004", "期待: CP932")
-        has("no request", self.chukan("journal", "show", str(bad["seq"]), "--save", "x", want=1), "送るものがありません")
+        sent = {e["uketsukeBango"]: e["seq"] for e in self.d.control("GET", W + "/journal")[1]["entries"] if e["op"] == "upload"}
+        for e in (good, bad, stopped):
+            has("no request", self.chukan("journal", "show", str(e["seq"]), "--save", "x", want=1), "送るものがありません",
+                "%s を送ったのは番号 %d です" % (e["uketsukeBango"], sent[e["uketsukeBango"]]))
         expect("files", [n in self.rows("--refused") for n in (good["seq"], bad["seq"], stopped["seq"])], [False, True, True])
 
     def listed(self):
