@@ -58,19 +58,28 @@ static enum status S_create(struct world *w, const struct beginning *b, struct d
     return st;
 }
 
+/* Where it was looked for: --fixtures may be another than the caller means. */
+static enum status S_no_folder(const char *fixture, struct diag *d)
+{
+    char want[sizeof d->want];
+    const char *base = file_base(fixture);
+    snprintf(want, sizeof want, "%.*s にあるフォルダの名前", (int)(base - fixture - 1), fixture);
+    return diag_set(d, ST_CONTROL, "fixture", want, base);
+}
+
 static enum status S_create_from(const char *name, const char *fixture, const struct beginning *b,
                                  struct diag *d)
 {
     struct stat sb;
     struct diag cause = {.all = d->all};
     if (stat(fixture, &sb) != 0 || !S_ISDIR(sb.st_mode))
-        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前", file_base(fixture));
+        return S_no_folder(fixture, d);
     struct world *w = world_new(name, fixture);
     enum status st = w ? S_create(w, b, &cause) : diag_set(&cause, ST_LIMIT, name, "メモリ", "不足");
     if (st == ST_OK)
         return ST_OK;
     world_release(w);
-    return diag_setf(d, st, cause.item, cause.want, "ワールド %s: %s", name, cause.have);
+    return diag_setf(d, st, cause.item, cause.want, "%s（ワールド %s）", cause.have, name);
 }
 
 /* Under changing. */

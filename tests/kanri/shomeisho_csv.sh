@@ -40,7 +40,7 @@ chukand_start
 cp -r "$at" "$WORK/fixtures/worlds/warui"
 sed -i 's/,20170507,/,20150507,/' "$WORK/fixtures/worlds/warui/shomeisho.csv"
 said=$(control POST /_sim/worlds '{"name":"warui","fixture":"warui"}')
-[ "$(jq -r '.item + "|" + .want + "|" + .have' <<<"$said")" = 'shomeisho.csv 2行目 kigen|空か、kaishi の日かその後|ワールド warui: 20150507' ] || fail "$said"
+[ "$(jq -r '.item + "|" + .want + "|" + .have' <<<"$said")" = 'shomeisho.csv 2行目 kigen|空か、kaishi の日かその後|20150507（ワールド warui）' ] || fail "$said"
 control GET /_sim/worlds | grep -q warui && fail 'a world of a wrong fixture'
 every
 control POST /_sim/worlds/shomei/clock/advance '{"to":"2017-05-09T00:00:00+09:00"}' >/dev/null
