@@ -26,6 +26,7 @@ static void S_file(struct report *r, const struct check_file *f)
     S_text(r, "shubetsu", f->l ? f->l->name : NULL);
     S_text(r, "mei", f->l ? f->l->mei : NULL);
     S_text(r, "han", f->l ? f->l->han : NULL);
+    S_text(r, "kensaYmd", r->day);
     S_text(r, "encoding", f->encoding);
     S_bool(r, "encodingFound", f->guessed);
     buf_adds(&r->line, ",\"errors\":[");

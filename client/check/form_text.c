@@ -6,7 +6,8 @@ static void S_file(struct report *r, const struct check_file *f)
 {
     fprintf(r->out, "%s: ", f->path);
     if (f->l)
-        fprintf(r->out, tr("%s（%s 第%s版）", "%s (%s, version %s)"), f->l->mei, f->l->name, f->l->han);
+        fprintf(r->out, tr("%s（%s 第%s版、検査日 %s %s）", "%s (%s, version %s, judged by %s, %s)"),
+                f->l->mei, f->l->name, f->l->han, r->day, r->day_of);
     else
         fputs(tr("種別不明", "of no known kind"), r->out);
     if (f->encoding)

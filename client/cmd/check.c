@@ -48,7 +48,7 @@ static int S_options(struct check_options *u, int argc, char **argv)
     return status;
 }
 
-/* What a world makes of the rules, and of long files: its world.xml. */
+/* What a world makes of the rules, and of long files, and its day: its world.xml. */
 static int S_world(const struct check_options *u, struct checker *c)
 {
     char found[PATH_MAX], path[PATH_MAX];
@@ -60,7 +60,14 @@ static int S_world(const struct check_options *u, struct checker *c)
     int wrong = places_world(fixtures ? fixtures : "fixtures", u->world, "--world");
     if (wrong)
         return wrong;
-    return rule_policy_read(path, &c->rules, &c->row_limit, &d) == ST_OK ? EXIT_FINE : layouts_told(&d);
+    int32_t day = c->day;
+    if (rule_policy_read(path, &c->rules, &c->row_limit, &day, &d) != ST_OK)
+        return layouts_told(&d);
+    c->report.day_of = u->date || day == c->day
+                           ? c->report.day_of
+                           : tr("--world の時計の始まり", "where the clock of --world starts");
+    c->day = u->date ? c->day : day;
+    return EXIT_FINE;
 }
 
 /* The policy `rules` by its word, over what the world says. */
@@ -107,14 +114,17 @@ static int S_checker(const struct check_options *u, struct checker *c)
     if (u->report && !u->layouts.hokensha)
         return say_usage(tr("--report には --hokensha 番号 が要ります", "--report wants --hokensha NUMBER"));
     c->tell = (struct check_tell){.url = u->report, .hokensha = u->layouts.hokensha};
-    c->report =
-        (struct report){.out = stdout, .max = u->max < 0 ? c->form->max : u->max, .strict = u->strict};
+    c->report = (struct report){.out = stdout,
+                                .max = u->max < 0 ? c->form->max : u->max,
+                                .strict = u->strict,
+                                .day_of = u->date ? "--date" : tr("今日", "today")};
     return EXIT_FINE;
 }
 
 static int S_files(const struct check_options *u, struct checker *c)
 {
     bool good = true;
+    str_from_date(c->day, c->report.day);
     c->past = rule_past_new();
     if (!c->past)
         return say_failed(tr("メモリが足りません", "out of memory"));
@@ -166,7 +176,8 @@ const struct command cmd_check = {
         "                     名前付きパイプも読める\n"
         "  --kind 種別        ファイル種別（既定はファイル名から判定。例 kanyushaToroku）\n"
         "  --encoding 名前    文字コード（既定はファイルの内容から判定）\n"
-        "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は今日）\n"
+        "  --date YYYYMMDD    この日に有効な版のレイアウトで検査する（既定は --world "
+        "の時計の始まりの日、なければ今日）\n"
         "  --format 形式      text（既定）、json、csv（誤り 1 件 1 行、0 行目はファイル全体）、junit\n"
         "                     "
         "規則は、一つの保険者のファイルを書いた順に送ったものとして調べる（資格情報は給付より先に書く）\n"
@@ -174,7 +185,8 @@ const struct command cmd_check = {
         "つ目の加入者情報のファイルのもの。なければ -）。\n"
         "                     払い出された枝番が分かり、続く変更・喪失なども調べられる\n"
         "  --rules 方針       規則（schema/rules.xml）の扱い: default（既定）、guide、strict（警告も誤り）\n"
-        "  --world 名前       規則の扱いと行数の上限を fixtures/worlds/名前/world.xml から取る（--fixtures "
+        "  --world 名前       規則の扱いと行数の上限、検査日を fixtures/worlds/名前/world.xml "
+        "から取る（--fixtures "
         "DIR の worlds も）。--rules が優先\n"
         "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
         "  --max 件数         1 ファイルで見せる誤りと警告の数（既定は text で "
@@ -193,7 +205,8 @@ const struct command cmd_check = {
         "                     (give --kind); a FIFO is read, too\n"
         "  --kind KIND        kind of file (default: by its name; kanyushaToroku …)\n"
         "  --encoding NAME    character set (default: by what the file has)\n"
-        "  --date YYYYMMDD    the layouts that are in force on this day (default: today)\n"
+        "  --date YYYYMMDD    the layouts that are in force on this day (default: where the clock of --world "
+        "starts, else today)\n"
         "  --format FORM      text (default), json, csv (a line each, row 0 is the whole file), junit\n"
         "                     rules hold as if the files of one insurer were sent in the order given "
         "(shikakuJoho first)\n"
@@ -202,7 +215,8 @@ const struct command cmd_check = {
         "                     the 枝番 that changes and losses need\n"
         "  --rules POLICY     what rules of schema/rules.xml do: default, guide, strict (warnings are "
         "errors)\n"
-        "  --world NAME       rules and limits of fixtures/worlds/NAME/world.xml; --rules wins\n"
+        "  --world NAME       rules, limits and day of fixtures/worlds/NAME/world.xml; --rules and --date "
+        "win\n"
         "  --strict           exit status 1 also of warnings, and of what could not be judged\n"
         "  --max N            errors and warnings shown of a file (default: 100 as text, else all); counts "
         "are of all\n"

@@ -110,7 +110,7 @@ bad=$(grep -c ',[^C].....$' "$out/bad/kanyushaToroku.csv.expected.csv")
 rows=$(grep -c '^[0-9]' "$out/bad/kanyushaToroku.csv.expected.csv") # more than people: some were members more than once
 [ "$rows" -gt 300 ] || fail "300 人の行が $rows"
 status 1 "$chukan" check "$@"
-said '加入者情報一括登録（kanyushaToroku 第1.0版）、文字コード UTF-8（自動判定）'
+said '加入者情報一括登録（kanyushaToroku 第1.0版、検査日 [0-9]{8} [^ ]*）、文字コード UTF-8（自動判定）'
 said "${rows}行: 正常 $((rows - bad))、異常 $bad"
 said 'ファイル全体が受け付けられません: F30003'
 said 'absent.csv'
@@ -318,6 +318,9 @@ world '<rule name="ataiSute" severity="refuse"/>' 1 --rules guide
 world '<rule name="ataiSute" severity="off"/>' 0 --strict
 world '<rule name="nani" severity="off"/>' 1 && said 'world.xml 1行目.*nani'
 check 0 "$ren/1-kanyushaToroku.csv" --world lot2
+status 0 "$chukan" check --encoding UTF-8 "$ren/1-kanyushaToroku.csv" --world lot2 && said '検査日 20170508 --world の時計の始まり）'
+check 0 "$ren/1-kanyushaToroku.csv" --world lot2 --date 20170601 && said '検査日 20170601 --date）'
+status 0 "$chukan" check --encoding UTF-8 "$ren/1-kanyushaToroku.csv" && said '検査日 20[0-9]{6} 今日）'
 check 2 "$ren/1-kanyushaToroku.csv" --world nai && said 'ワールド「nai」の初期データがありません'
 say '--world'
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/clock.h"
+
 enum { POLICY_MEMORY = 1 << 20 };
 
 /* One rule may be set in two ways, and the last would win without a word. */
@@ -77,8 +79,22 @@ static enum status S_node(xmlNodePtr node, struct rule_policy *p, int64_t *rows,
     return xml_within(node, name, 1, INT64_MAX, rows, a, d);
 }
 
-enum status rule_policy_read(const char *path, struct rule_policy *ret, int64_t *ret_rows, struct diag *d)
+static enum status S_day(xmlNodePtr root, int32_t *ret, struct arena *a, struct diag *d)
 {
+    const char *start = xml_attr(root, "start", a);
+    if (!start)
+        return ST_OK; /* the fixture's matter */
+    int64_t t = clock_parse(start);
+    if (t == INT64_MIN)
+        return xml_wrong(root, "start（2017-05-08T09:00:00+09:00 の形の日時）", start, d);
+    *ret = clock_date(t);
+    return ST_OK;
+}
+
+enum status rule_policy_read(const char *path, struct rule_policy *ret, int64_t *ret_rows, int32_t *ret_day,
+                             struct diag *d)
+{
+    int32_t day = *ret_day;
     int64_t rows = *ret_rows;
     struct rule_policy p = {0};
     struct arena *a = arena_new(POLICY_MEMORY);
@@ -87,6 +103,8 @@ enum status rule_policy_read(const char *path, struct rule_policy *ret, int64_t 
     xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (root && !xml_is(root, "world"))
         st = xml_wrong(root, "要素 world", (const char *)root->name, d);
+    if (root && st == ST_OK)
+        st = S_day(root, &day, a, d);
     for (xmlNodePtr n = root ? root->children : NULL; n && st == ST_OK; n = n->next)
         if (n->type == XML_ELEMENT_NODE)
             st = S_node(n, &p, &rows, a, d);
@@ -95,6 +113,7 @@ enum status rule_policy_read(const char *path, struct rule_policy *ret, int64_t 
     if (st == ST_OK) {
         *ret = p;
         *ret_rows = rows;
+        *ret_day = day;
     }
     return st;
 }

@@ -262,6 +262,8 @@ static const struct {
      ST_SETUP, "一度だけの rule の name", 0, 0, 0},
     {"<world><policy name=\"rules\" value=\"guide\"/><policy name=\"rules\" value=\"strict\"/></world>",
      ST_SETUP, "一度だけの policy の name", 0, 0, 0},
+    {"<world start=\"2017-05-08T09:00:00+09:00\"/>", ST_OK, "", RULES_DEFAULT, KAZOKU_EITHER, 0},
+    {"<world start=\"kinou\"/>", ST_SETUP, "start（", 0, 0, 0},
     {"<sekai/>", ST_SETUP, "要素 world", 0, 0, 0},
     {"<world>", ST_SETUP, "", 0, 0, 0},
 };
@@ -271,17 +273,20 @@ START_TEST(test_world)
     struct diag d = DIAG_INIT;
     struct rule_policy p = {.mode = RULES_GUIDE};
     int64_t rows = 7;
+    int32_t day = 9;
     ck_assert_int_eq(rules_open("schema", NULL, &d), ST_OK);
     S_put("world.xml", worlds[_i].xml);
-    ck_assert_int_eq(rule_policy_read(temp_path("world.xml"), &p, &rows, &d), worlds[_i].st);
+    ck_assert_int_eq(rule_policy_read(temp_path("world.xml"), &p, &rows, &day, &d), worlds[_i].st);
     if (worlds[_i].st != ST_OK) {
         ck_assert_msg(strstr(d.item, "world.xml") && strstr(d.want, worlds[_i].want), "%s | %s", d.item,
                       d.want);
         ck_assert_int_eq(p.mode, RULES_GUIDE);
         ck_assert_int_eq(rows, 7);
+        ck_assert_int_eq(day, 9);
         return;
     }
     ck_assert_int_eq(rows, strstr(worlds[_i].xml, "rowLimit") ? 5 : 7);
+    ck_assert_int_eq(day, strstr(worlds[_i].xml, "start") ? str_date(STR("20170508")) : 9);
     ck_assert_int_eq(p.mode, worlds[_i].mode);
     ck_assert_int_eq(p.kazoku, worlds[_i].kazoku);
     ck_assert_int_eq(p.set[RULE_ATAI_SUTE], worlds[_i].atai_sute);
