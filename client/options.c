@@ -320,6 +320,7 @@ int options_parse(struct options *o, int argc, char **argv, const struct extra *
     S_somebody(o, &env);
     o->control_said = o->control != default_control;
     o->world_said = o->world != default_world;
+    o->world_asked = o->world != env.world;
     o->rest = argv + optind;
     o->rest_count = argc - optind;
     bad = S_texts(o->rest, o->rest_count);

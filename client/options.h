@@ -11,6 +11,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_RAW };
 struct options {
     const char *url, *control, *world, *control_token;
     bool control_said, world_said; /* by an option or the environment; else the default stands there */
+    bool world_asked;              /* by the option itself */
     /* one of system and tanmatsu; password NULL: that of the fixtures, "pw-" + system, or user, in lower case
      */
     const char *system, *tanmatsu, *password;

@@ -14,7 +14,7 @@
 struct audit_options {
     struct options o;
     const char *from, *to, *op, *system, *hokensha, *user, *edaban, *code, *kuiki, *since, *limit;
-    const char *world, *head, *data, *out; /* world NULL: not given */
+    const char *head, *data, *out;
 };
 
 static int S_list(const struct audit_options *u)
@@ -121,6 +121,13 @@ static int S_verify_remote(const struct audit_options *u)
     return status;
 }
 
+/* Of all that lie there, unless it is asked for one: that of the environment would leave out the others
+ * unseen. */
+static int S_verify_files(const struct audit_options *u)
+{
+    return audit_files_verify(u->data, u->o.world_asked ? u->o.world : NULL, u->head);
+}
+
 static int S_run(int argc, char **argv)
 {
     struct audit_options u = {0};
@@ -135,7 +142,6 @@ static int S_run(int argc, char **argv)
                                    {"kuiki", EXTRA_TEXT, &u.kuiki},
                                    {"since", EXTRA_TEXT, &u.since},
                                    {"limit", EXTRA_TEXT, &u.limit},
-                                   {"world", EXTRA_TEXT, &u.world},
                                    {"head", EXTRA_TEXT, &u.head},
                                    {"data", EXTRA_TEXT, &u.data},
                                    {"out", EXTRA_TEXT, &u.out},
@@ -143,13 +149,11 @@ static int S_run(int argc, char **argv)
     int status = options_parse(&u.o, argc, argv, extras);
     if (status)
         return status;
-    if (u.world)
-        u.o.world = u.world;
     const char *what = u.o.rest_count == 1 ? u.o.rest[0] : "";
     if (strcmp(what, "list") == 0)
         return S_list(&u);
     if (strcmp(what, "verify") == 0)
-        return u.data ? audit_files_verify(u.data, u.world, u.head) : S_verify_remote(&u);
+        return u.data ? S_verify_files(&u) : S_verify_remote(&u);
     if (strcmp(what, "export") == 0)
         return S_export_to(&u);
     return say_usage(
@@ -168,26 +172,28 @@ const struct command cmd_audit = {
     .usage = "[--world W]",
     .ja = "監査記録を調べ、確かめ、CSV に出す",
     .en = "the audit record: search, verify, export",
-    .more = "  --from T --to T    list: 仮想時刻（2017-05-08 のように途中まででもよい）\n"
-            "  --op NAME          list: 操作か制御 API の動作（kanyusha.get、shokai、operator、fugo-approve\n"
-            "                     など。語を切らずに）\n"
-            "  --system ID --hokensha N --user U --edaban N --code C   list: その列の値\n"
-            "  --kuiki N          list: その世代の連鎖だけ\n"
-            "  --since N --limit N   list: N 番めより後、N 件まで\n"
-            "  --head N:LINK      verify: 前に控えた head と合うかも\n"
-            "  --data DIR         verify: デーモンに頼まず、データフォルダーのファイルを確かめる。--world\n"
-            "                     がなければ、デーモン自身と、削除したワールドのものも\n"
-            "  --out FILE         export: 書き込むファイル（既定は標準出力）\n",
-    .more_en = "  --from T --to T    list: virtual time (a beginning such as 2017-05-08 will do)\n"
-               "  --op NAME          list: operation or action of the control API, or whole words of it\n"
-               "                     (kanyusha.get, shokai, operator, fugo-approve)\n"
-               "  --system ID --hokensha N --user U --edaban N --code C   list: what the column has\n"
-               "  --kuiki N          list: only the chain of that generation\n"
-               "  --since N --limit N   list: after the N-th, at most N\n"
-               "  --head N:LINK      verify: also against a head that was noted\n"
-               "  --data DIR         verify: the files of a data folder, without asking the daemon; without\n"
-               "                     --world also the daemon's own and those of dropped worlds\n"
-               "  --out FILE         export: file to write (default: standard output)\n",
+    .more =
+        "  --from T --to T    list: 仮想時刻（2017-05-08 のように途中まででもよい）\n"
+        "  --op NAME          list: 操作か制御 API の動作（kanyusha.get、shokai、operator、fugo-approve\n"
+        "                     など。語を切らずに）\n"
+        "  --system ID --hokensha N --user U --edaban N --code C   list: その列の値\n"
+        "  --kuiki N          list: その世代の連鎖だけ\n"
+        "  --since N --limit N   list: N 番めより後、N 件まで\n"
+        "  --head N:LINK      verify: 前に控えた head と合うかも\n"
+        "  --data DIR         verify: デーモンに頼まず、データフォルダーのファイルを確かめる。--world\n"
+        "                     がなければ（CHUKAN_WORLD は見ない）、デーモン自身と、削除したワールドのものも\n"
+        "  --out FILE         export: 書き込むファイル（既定は標準出力）\n",
+    .more_en =
+        "  --from T --to T    list: virtual time (a beginning such as 2017-05-08 will do)\n"
+        "  --op NAME          list: operation or action of the control API, or whole words of it\n"
+        "                     (kanyusha.get, shokai, operator, fugo-approve)\n"
+        "  --system ID --hokensha N --user U --edaban N --code C   list: what the column has\n"
+        "  --kuiki N          list: only the chain of that generation\n"
+        "  --since N --limit N   list: after the N-th, at most N\n"
+        "  --head N:LINK      verify: also against a head that was noted\n"
+        "  --data DIR         verify: the files of a data folder, without asking the daemon; without\n"
+        "                     --world (not CHUKAN_WORLD) also the daemon's own and those of dropped worlds\n"
+        "  --out FILE         export: file to write (default: standard output)\n",
     .run = S_run,
     .subs = subs,
 };

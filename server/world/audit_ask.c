@@ -253,7 +253,7 @@ struct ijo {
     const char *what;
 };
 struct verdict {
-    const char *kekka, *head;
+    const char *world, *kekka, *head; /* world "": the daemon's own */
     int64_t records, segments, first;
     struct list findings;
     int64_t found;
@@ -262,6 +262,7 @@ static const struct field ijo[] = {FIELD_INT(struct ijo, "kukiri", kukiri),
                                    FIELD_INT(struct ijo, "banme", banme),
                                    FIELD_TEXT(struct ijo, "what", what), FIELD_END};
 static const struct field verdict[] = {
+    FIELD_TEXT(struct verdict, "world", world),
     FIELD_TEXT(struct verdict, "kekka", kekka),
     FIELD_INT(struct verdict, "kensu", records),
     FIELD_INT(struct verdict, "kukiri", segments),
@@ -272,7 +273,7 @@ static const struct field verdict[] = {
     FIELD_END,
 };
 
-static void S_verdict(const struct audit_report *r, struct buf *json)
+static void S_verdict(const char *world, const struct audit_report *r, struct buf *json)
 {
     struct ijo list[AUDIT_FINDINGS];
     char head[64];
@@ -280,9 +281,10 @@ static void S_verdict(const struct audit_report *r, struct buf *json)
     for (size_t i = 0; i < n; i++)
         list[i] = (struct ijo){r->list[i].segment, r->list[i].banme, r->list[i].what};
     S_place(&r->end, head);
-    json_write(json, verdict,
-               &(struct verdict){
-                   r->found ? "異常" : "正常", head, r->records, r->segments, r->first, {list, n}, r->found});
+    json_write(
+        json, verdict,
+        &(struct verdict){
+            world, r->found ? "異常" : "正常", head, r->records, r->segments, r->first, {list, n}, r->found});
 }
 
 enum status sim_audit_verify(struct world *w, const char *head, struct buf *json, struct diag *d)
@@ -300,7 +302,7 @@ enum status sim_audit_verify(struct world *w, const char *head, struct buf *json
     if (st == ST_OK && (x.end.count || head))
         audit_verify(x.audit->dir, x.key, &x.end, head ? &noted : NULL, r);
     if (st == ST_OK)
-        S_verdict(r, json);
+        S_verdict(w ? w->name : "", r, json);
     S_let_go(&x);
     free(r);
     return st;

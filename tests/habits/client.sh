@@ -126,6 +126,48 @@ want 1 'C50005' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_
 want 0 '06139992' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_WORLD=lot3 "$C" ping --world lot2
 want 0 '2017-05-22' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" clock
 want 0 '2017-05-08' env CHUKAN_CONTROL="http://127.0.0.1:1" CHUKAN_WORLD= "$C" clock --control "http://$control"
+# each command that has to do with a world takes the one that the environment names, by whatever way it asks
+printf 'step 一\nas KS06139992A\ncall p kanri.ping\n' >"$WORK/where.scn"
+while IFS='|' read -r name rest; do
+    told+=" $name "
+    [ "$rest" = - ] && continue # it has no world, or its --world is something else
+    read -ra words <<<"${rest//WORK/$WORK}"
+    want 1 'ワールド nai[）」]|/nai|C10006.*nai' env CHUKAN_URL="http://$plain" CHUKAN_CONTROL="http://$control" CHUKAN_SYSTEM=KS06139992A CHUKAN_WORLD=nai "$C" "$name" "${words[@]}"
+done <<'TABLE'
+ping|
+call|kanyusha.get edaban=0000001
+upload|README.md --shubetsu kanyushaToroku
+status|U06139992N0000001
+result|U06139992N0000001 WORK/result.csv
+master|list
+world|snapshots
+world|reset
+clock|
+operator|settle
+journal|
+journal|show 1
+audit|list
+audit|verify
+audit|export
+digest|
+cert|list
+cert|bad revoked --out WORK/bad
+run|--against http://127.0.0.1:1 WORK/where.scn
+case|-
+watch|--lot 2 --timeout 1
+report|
+report|--case 1-010 --comment a
+check|-
+gen|-
+explain|-
+TABLE
+for name in $(sed -nE 's/^COMMAND\((.*)\)$/\1/p' client/cmd/commands.def); do
+    [[ $told == *" $name "* ]] || fail "$name が CHUKAN_WORLD の表にない"
+done
+want 0 '^world +lot3$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit list
+want 0 '^world +lot3$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit verify
+want 0 '^world +lot2$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit verify --world lot2
+want 0 '^worlds/lot2/audit: 正常' env CHUKAN_WORLD=lot3 "$C" audit verify --data "$WORK/data" # whatever lies there
 want 1 'C50009 .* u999' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_USER=u999 "$C" ping
 want 1 'C50008 .* B999' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_BUSHO=B999 "$C" ping
 want 0 '06139992' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_BUSHO=B999 CHUKAN_USER=u999 "$C" ping --busho B001 --user u001
