@@ -76,18 +76,58 @@ static void S_warned(const struct node *n)
     fflush(stdout);
 }
 
-/* What is not passed when the time is over. */
+static const char *S_item(const struct watched_case *c)
+{
+    const char *item = node_text(c->node, "item");
+    return item ? item : "";
+}
+
+/* The cases of an item that nothing was done for. */
+static void S_not_begun(const struct watched_case *c, int n)
+{
+    const char *mei = node_text(c->node, "itemMei");
+    if (n)
+        printf(tr("- 未実施 %s %s  %d 件\n", "- 未実施 %s %s  %d cases\n"), S_item(c), mei ? mei : "", n);
+}
+
+static void S_not_passed(const struct watched_case *c)
+{
+    const char *title = node_text(c->node, "title"), *why = node_text(c->node, "why");
+    printf("- %s %s %s\n", c->hantei, c->id, title ? title : "");
+    if (why)
+        printf("    %s\n", why);
+}
+
+/* What is not passed when the time is over. Of all cases of a lot most are not begun: they are counted. */
 static void S_missing(const struct watched *w)
 {
+    int counted = 0, items = 0;
     for (int i = 0; i < w->n; i++) {
         const struct watched_case *c = &w->cases[i];
-        const char *title = node_text(c->node, "title"), *why = node_text(c->node, "why");
-        if (strcmp(c->hantei, "合格") == 0)
+        bool ends = i + 1 == w->n || strcmp(S_item(c), S_item(c + 1)) != 0;
+        if (!w->asked->n && strcmp(c->hantei, "未実施") == 0)
+            counted++;
+        else if (strcmp(c->hantei, "合格") != 0)
+            S_not_passed(c);
+        if (!ends)
             continue;
-        printf("- %s %s %s\n", c->hantei, c->id, title ? title : "");
-        if (why)
-            printf("    %s\n", why);
+        S_not_begun(c, counted);
+        items += counted > 0;
+        counted = 0;
     }
+    if (items)
+        printf("%s", tr("（未実施のものは、--case 項目 で一つずつ示します）\n",
+                        "(--case ITEM lists those that were not begun)\n"));
+}
+
+/* Without a last answer nobody knows what they are: only how many had been passed before. */
+static void S_end(const struct watched *w, int status)
+{
+    bool last = w->reply.root != NULL;
+    if (status != EXIT_FINE && last)
+        S_missing(w);
+    printf(tr("テストケース %d 件のうち %d 件が合格%s\n", "of %d test cases %d are passed%s\n"), w->n,
+           w->passed, last ? "" : tr("（最後に見たとき）", " (when last seen)"));
 }
 
 static int S_watch(const struct watch_options *u, const char *control)
@@ -126,12 +166,8 @@ static int S_watch(const struct watch_options *u, const char *control)
         else if (u->limit && clock_real_us() / 1000 >= until)
             status = EXIT_FAILED;
     }
-    if (w.n && status != EXIT_USAGE) {
-        if (status != EXIT_FINE)
-            S_missing(&w);
-        printf(tr("テストケース %d 件のうち %d 件が合格\n", "of %d test cases %d are passed\n"), w.n,
-               w.passed);
-    }
+    if (w.n && status != EXIT_USAGE)
+        S_end(&w, status);
     watched_release(&w);
     return status;
 }
@@ -196,7 +232,8 @@ const struct command cmd_watch = {
             "  --case C           "
             "そのテストケースだけ（項目か番号。コンマで並べ、繰り返せる）。すべて合格すると終わる\n"
             "  --hokensha N       その医療保険者のしたことだけを見る\n"
-            "  --timeout 秒       そこで終わり、足りないものを示す（既定は、すべて合格するまで待つ）\n"
+            "  --timeout 秒       そこで終わり、足りないものを示す。--case がなければ未実施は件数だけ\n"
+            "                     （既定は、すべて合格するまで待つ）\n"
             "  --control URL      動いている chukand を見る（環境変数 "
             "CHUKAN_CONTROL）。どちらもないときは既定のポートで起動し、--data "
             "のデータを残す\n"
@@ -206,7 +243,8 @@ const struct command cmd_watch = {
                "  --case C           only these (items or IDs, with commas, may be repeated); ends when all "
                "are passed\n"
                "  --hokensha N       only what that insurer does\n"
-               "  --timeout SECONDS  ends then, and shows what is missing (default: until all are passed)\n"
+               "  --timeout SECONDS  ends then, and shows what is missing; without --case what was\n"
+               "                     not begun is counted (default: until all are passed)\n"
                "  --control URL      looks at a chukand that runs (environment: CHUKAN_CONTROL); without "
                "either one is "
                "started on the default ports, and --data stays\n"

@@ -96,6 +96,13 @@ want 1 "^テストケース $(ls fixtures/cases/1-*.xml | wc -l) 件のうち 1 
 want 0 '^of 1 test cases 1 are passed' --lot 2 --case 2-040 --hokensha 06139992 --lang en "${here[@]}"
 want 1 '^- 未実施 2-040 ' --lot 2 --case 2-040 --hokensha 06139984 --timeout 1 "${here[@]}"
 want 1 "^テストケース $(control GET '/_sim/worlds/lot3/report' | jq '.cases | length') 件のうち 0 件が合格\$" --lot 3 --timeout 1 "${here[@]}"
+# of all cases those that are not begun are counted by item, whoever asks for an item has them listed
+items=$(control GET '/_sim/worlds/lot3/report' | jq -r '.cases | group_by(.item) | .[] | "- 未実施 \(.[0].item) \(.[0].itemMei)  \(length) 件"' | sort)
+[ "$(grep '^- ' "$WORK/said" | sort)" = "$items" ] || fail "未実施の数: $(cat "$WORK/said")"
+grep -q -- '--case 項目' "$WORK/said" || fail "一つずつ示す方法: $(cat "$WORK/said")"
+want 1 '^- 未実施 1 .*  [0-9]+ 件$' --lot 2 --timeout 1 "${here[@]}"
+grep -q '^- 実施中 ' "$WORK/said" || fail "始まったものがない: $(cat "$WORK/said")"
+grep -qE '^- 未実施 [0-9]-' "$WORK/said" && fail "始まっていないものを並べる: $(cat "$WORK/said")"
 "$chukan" world create mine --fixture lot2 --control "http://$control" >/dev/null || fail 'ワールド'
 want 1 '^テストケース 1 件のうち 0 件が合格' --lot 2 --case 1-010 --world mine --timeout 1 "${here[@]}"
 
@@ -110,8 +117,9 @@ system ping --busho B002 && fail '違う組が通った'
 works ping
 await '^○ 合格 1-010 '
 chukand_stop
-await '^- .* 6-010'
+await '^テストケース [0-9]+ 件のうち 1 件が合格（最後に見たとき）$'
 ended 1
+grep -q '^- ' "$WORK/lines" && fail "知らないものを並べた: $(cat "$WORK/lines")"
 grep -qE '接続できません|通信に失敗しました|C90005' "$WORK/watch.err" || fail "止まったことを言わない: $(cat "$WORK/watch.err")"
 
 # --- without --control: its own daemon, on the default ports; one such test at a time on this machine
