@@ -90,7 +90,7 @@ everywhere lot2 430000
 nowhere same 430000
 awk -F'\t' '$1 == "3-040" && $4 ~ /期待 .*420000（登録 の.*）、実際 430000/ { f = 1 } END { exit !f }' "$WORK/lot2/all" || fail "相違: $(grep ^3-040 "$WORK/lot2/all")"
 [ "$(diff <(cut -f1,2 "$WORK/same/all") <(cut -f1,2 "$WORK/lot2/all") | grep -c '^<')" = 1 ] || fail "ほかのテストケースも変わった: $(diff "$WORK/same/all" "$WORK/lot2/all")"
-report --world lot2 --hokensha 06139984 --format json | jq -e '.gokaku + .fugokaku + .jisshichu == 0' >/dev/null || fail 'ほかの医療保険者の報告'
+report --world lot2 --hokensha 06139984 --format json | jq -e '.gokaku + .fugokaku + .jisshichu == 0 and .hokensha == []' >/dev/null || fail 'ほかの医療保険者の報告'
 forms lot2 --jisshisha '見本 <太郎>' --kakuninsha '確認 & 子'
 python3 -c "
 import json, sys

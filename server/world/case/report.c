@@ -339,9 +339,11 @@ static void S_top(struct making *m)
     const struct insurers *all = &m->j->hokensha;
     const struct facts *x = &m->j->facts;
     const char **who = arena_array(m->a, (size_t)all->n + 1, sizeof *who);
+    size_t seen = 0;
     for (int i = 0; who && i < all->n; i++)
-        who[i] = S_hokensha(m, all->items[i]);
-    m->r->hokensha = (struct list){who, who ? (size_t)all->n : 0};
+        if (!m->only || all->items[i] == m->only)
+            who[seen++] = S_hokensha(m, all->items[i]);
+    m->r->hokensha = (struct list){who, seen};
     m->r->keikoku = report_kisoku(x, m->only, m->a);
     m->r->kake = m->j->lost + x->damaged;
     for (size_t i = 0; i < x->of_n[KOTO_LOST]; i++) {

@@ -82,7 +82,7 @@ struct report {
     int64_t run, generation, seen; /* seen: how far the log was read, for who waits for more */
     int64_t gokaku, fugokaku, jisshichu, mijisshi;
     int64_t kake;         /* what was seen and could not be recorded: the report may lack it */
-    struct list hokensha; /* of const char *: those that were seen */
+    struct list hokensha; /* of const char *: those that were seen; the one that was asked for alone */
     struct list cases;    /* of struct report_case */
     struct list keikoku;  /* of struct report_kisoku */
     /* of struct report_refused, report_warned, since the offset that was asked for; of many the last */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "file/case/observe.h"
 #include "file/layout/layout.h"
 #include "service/op.h"
@@ -202,6 +203,34 @@ START_TEST(test_link_files)
 }
 END_TEST
 
+/* Of layouts whose name stands in the text, as one of its words. */
+static void S_named(const struct layout *l, void *cls)
+{
+    const char *at = cls;
+    size_t n = strlen(l->name);
+    while ((at = strstr(at, l->name)) != NULL && (!strchr(" ,", at[-1]) || !strchr(" ,", at[n])))
+        at += n;
+    for (int i = 0; at && i < l->n; i++) {
+        const char *name = l->columns[i].field;
+        ck_assert_msg(koto_mei(name) != name || strcmp(name, "edaban") == 0, "%s: %s", l->name, name);
+    }
+}
+
+/* What is given and got of people is seen by its columns (+ in koto.def): people read each of them by its
+ * name in Japanese. */
+START_TEST(test_columns)
+{
+    struct diag d = DIAG_INIT;
+    struct buf kinds = BUF_INIT;
+    ck_assert_int_eq(layouts_open("schema/layout", NULL, &d), ST_OK);
+    ck_assert_int_eq(file_read("fixtures/common/tokutei_kojin_joho.csv", 1 << 20, &kinds, &d), ST_OK);
+    ck_assert_ptr_nonnull(strstr(kinds.data, ",shikakuJoho iryohokenShikaku,"));
+    layouts_each(S_named, kinds.data);
+    buf_release(&kinds);
+    layouts_close();
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("world/case/koto");
@@ -210,6 +239,7 @@ int main(void)
     tcase_add_test(t, test_exceptions);
     tcase_add_test(t, test_secrets);
     tcase_add_test(t, test_link_files);
+    tcase_add_test(t, test_columns);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
