@@ -94,7 +94,7 @@ enum status call_certificate(struct visit *v, const struct call_door *door)
     if (st != ST_OK) {
         v->caller.system = v->cert_cn; /* for the journal */
         st = call_fail(v, st, why.item, why.want, why.have);
-        tell_login(v, door->cert_cn, NULL);
+        v->told = tell_login(v, door->cert_cn, NULL);
         return st;
     }
     return door->plain ? ST_OK : S_keep_certificate(v, door);
@@ -220,7 +220,7 @@ static void S_end(struct visit *v, enum status st)
         v->diag = DIAG_INIT;
     world_over(v->world, st, &v->diag);
     v->diag.status = st;
-    tell_call(v, st);
+    v->told = tell_call(v, st) || v->told;
     v->done(v, S_theirs(v, st));
 }
 

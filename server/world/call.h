@@ -61,6 +61,7 @@ struct visit {
     int file_fd;
 
     /* private */
+    bool told; /* what became of it is in the record of test cases */
     struct call call;
     struct job job;
 };

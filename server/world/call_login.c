@@ -73,7 +73,7 @@ enum status call_login(struct visit *v, const char *name, const char *password)
     if (st != ST_OK && v->way == WAY_SYSTEM)
         S_claim(v, name);
     if (st != ST_OK && !l->open)
-        tell_login(v, v->cert_cn, name);
+        v->told = tell_login(v, v->cert_cn, name);
     if (!going || !l->open)
         return st;
     if (v->way == WAY_SYSTEM && !(l->hokensha = world_whose(v->world, name, v->arena)))
@@ -103,7 +103,7 @@ static void S_end(struct visit *v, enum status st)
     else
         v->diag.status = st;
     if (st != ST_OK)
-        tell_login(v, v->cert_cn, l->name);
+        v->told = tell_login(v, v->cert_cn, l->name);
     l->open = false;
     l->ended(v, v->diag.status);
 }

@@ -79,6 +79,8 @@ enum status event_tell(const struct event *e)
         worlds_each(S_one, &row);
     if (e->world && e->got && e->system)
         tell_page(e->world, e->system, e->got, e->service);
+    if (e->visit && !e->again && e->http && status_kubun(e->status) == 9)
+        tell_denbun(e->visit, e->service);
     if (!e->again)
         metrics_count(S_word(e->service), S_word(e->op), S_word(e->code), e->us, e->bytes_in, e->bytes_out);
     S_log(e);

@@ -4,14 +4,16 @@
 #define TESTS_UNIT_WORLD_FAKE_TELL_H
 #include "world/case/tell.h"
 
-void tell_call(const struct visit *v, enum status st)
+bool tell_call(const struct visit *v, enum status st)
 {
     (void)v, (void)st;
+    return false;
 }
 
-void tell_login(const struct visit *v, const char *cn, const char *name)
+bool tell_login(const struct visit *v, const char *cn, const char *name)
 {
     (void)v, (void)cn, (void)name;
+    return false;
 }
 
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)

@@ -382,51 +382,6 @@ START_TEST(test_concerns)
 }
 END_TEST
 
-/* --- who was not let in ----------------------------------------------------------------------------------
- */
-
-static void S_login(enum way way, enum status st, const char *cn, const char *name)
-{
-    v = (struct visit){.world = &told_world, .generation = 1, .arena = told_arena, .way = way};
-    v.diag = DIAG_INIT;
-    diag_set(&v.diag, st, "証明書", "TT1", "123456789018");
-    tell_login(&v, cn, name);
-}
-
-/* It is the insurer's whose certificate was shown, and where none is, whose name was told. */
-START_TEST(test_login)
-{
-    struct kanri_system system[] = {{.system = "KS1", .hokensha = "06139992"}};
-    struct kanri_tanmatsu tanmatsu[] = {{.tanmatsu = "TT2", .hokensha = "06139984"}};
-    struct kanri_set set = {
-        .refs = 1, .tables = {.system = system, .system_n = 1, .tanmatsu = tanmatsu, .tanmatsu_n = 1}};
-    told_world.kanri = &set;
-    S_login(WAY_SYSTEM, ST_CERT_TANMATSU, "TT2", NULL);
-    S_login(WAY_TANMATSU, ST_LOGIN_PASSWORD, NULL, "TT2/u001");
-    S_login(WAY_SYSTEM, ST_BAD_PASSWORD, NULL, "KS1");
-    S_login(WAY_SYSTEM, ST_CERT_MISMATCH, "TT2", "KS1");
-    S_login(WAY_TANMATSU, ST_LOGIN_LOCK, "TT2", "u001");
-    S_login(WAY_TANMATSU, ST_LOGIN_LOCK, "TT2", "u001"); /* each time */
-    ck_assert_uint_eq(told_read(), 6);
-    const struct fact *f = told_is(0, KOTO_LOGIN,
-                                   "mado=接続システム why=統合専用端末の証明書では、接続システムの窓口を"
-                                   "使えません。項目「証明書」 期待: TT1、実際: ************");
-    ck_assert(f->hokensha == 6139984 && f->status == ST_CERT_TANMATSU && !f->edaban_digits);
-    ck_assert(told_facts.list[1].hokensha == 6139984 && told_facts.list[1].status == ST_LOGIN_PASSWORD);
-    ck_assert_str_eq(fact_item(&told_facts, &told_facts.list[1], "mado"), "統合専用端末");
-    ck_assert(told_facts.list[2].hokensha == 6139992 && told_facts.list[3].hokensha == 6139984);
-    S_login(WAY_SYSTEM, ST_UNKNOWN_SYSTEM, NULL, "KS9"); /* nobody's */
-    S_login(WAY_SYSTEM, ST_CERT_MISMATCH, "KS9", "KS1");
-    S_login(WAY_SYSTEM, ST_CERT_HOKENSHA, "TT2", NULL);
-    S_login(WAY_SYSTEM, ST_NO_CERTIFICATE, NULL, NULL);
-    S_login(WAY_SYSTEM, ST_RESET, "TT2", "KS1"); /* not for who it was */
-    v.world = NULL;
-    tell_login(&v, "TT2", NULL);
-    ck_assert_uint_eq(told_read(), 6);
-    told_not("123456789018");
-}
-END_TEST
-
 /* What is said by hand is recorded, or whoever said it hears that it is not. */
 START_TEST(test_hand)
 {
@@ -487,7 +442,6 @@ int main(void)
     tcase_add_test(t, test_shurui);
     tcase_add_loop_test(t, test_upload, 0, 4);
     tcase_add_test(t, test_concerns);
-    tcase_add_test(t, test_login);
     tcase_add_test(t, test_hand);
     tcase_add_test(t, test_left_out);
     suite_add_tcase(suite, t);
