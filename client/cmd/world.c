@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "cmd/command.h"
 #include "json_body.h"
+#include "wire/control.h"
 #include "wire/remote.h"
 #include "say.h"
 
@@ -41,11 +42,40 @@ static int S_create(const struct options *o, const struct world_options *w, cons
     return status;
 }
 
+/* Nobody who begins anew with the data need think of the report. */
+static void S_cases_gone(const struct control_reply *r)
+{
+    const struct node *cleared = node_child(r->root, "cleared");
+    const char *kiroku = cleared ? node_text(cleared, "kiroku") : NULL,
+               *kinyu = cleared ? node_text(cleared, "kinyu") : NULL;
+    if (kiroku && kinyu && strcmp(kiroku, "0") != 0)
+        printf(
+            tr("テストケースの記録 %s 件（報告への記入 %s 件も）と、その判定が消えました。--keep tracker "
+               "なら残ります\n",
+               "the record of test cases is gone, %s entries (%s of them put into the report by hand), and "
+               "what it was judged to be; --keep tracker keeps it\n"),
+            kiroku, kinyu);
+}
+
 static int S_reset(const struct options *o, const struct world_options *w)
 {
     struct buf body = BUF_INIT;
+    char path[300];
+    struct control_reply r;
+    struct http *h = http_new();
+    snprintf(path, sizeof path, "/_sim/worlds/%.200s/reset", o->world);
     reset_body(&body, w->keep.items, w->keep.n);
-    int status = buf_ok(&body) ? remote_world(o, "POST", "/reset", body.data) : EXIT_FAILED;
+    if (!h || !buf_ok(&body)) {
+        buf_release(&body);
+        http_free(h);
+        return say_failed(tr("メモリが足りません", "out of memory"));
+    }
+    bool ok = control_do(h, o->control, "POST", path, body.data, o->timeout, &r);
+    int status = control_print(&r, ok, (int)o->format);
+    if (ok && o->format == FORMAT_TEXT)
+        S_cases_gone(&r);
+    control_release(&r);
+    http_free(h);
     buf_release(&body);
     return status;
 }

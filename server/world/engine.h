@@ -351,6 +351,7 @@ enum status reset_keeps(const struct order_reset *o, unsigned *ret, struct diag 
 /* What a reset answers. counts: what it has cleared of the databases, as members of an object. */
 struct reset_cleared {
     int64_t jobs, files, journal;
+    int64_t kiroku, kinyu; /* of test cases: what was seen; of it what was said by hand */
 };
 void reset_tell(struct buf *json, const char *world, int64_t generation, const char *counts,
                 const struct reset_cleared *rest, int64_t us);

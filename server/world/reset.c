@@ -75,6 +75,7 @@ struct reset {
     unsigned keep;
     int64_t began_us, jobs, entries;
     bool loading;
+    struct tracker_count of_cases;
     struct buf counts;
 };
 
@@ -126,7 +127,10 @@ void reset_tell(struct buf *json, const char *world, int64_t generation, const c
 {
     static const struct field cleared[] = {FIELD_INT(struct reset_cleared, "jobs", jobs),
                                            FIELD_INT(struct reset_cleared, "files", files),
-                                           FIELD_INT(struct reset_cleared, "journal", journal), FIELD_END};
+                                           FIELD_INT(struct reset_cleared, "journal", journal),
+                                           FIELD_INT(struct reset_cleared, "kiroku", kiroku),
+                                           FIELD_INT(struct reset_cleared, "kinyu", kinyu),
+                                           FIELD_END};
     static const struct field reply[] = {FIELD_TEXT(struct reset_reply, "world", world),
                                          FIELD_INT(struct reset_reply, "generation", generation),
                                          FIELD_OBJECT(struct reset_reply, "cleared", cleared, NULL),
@@ -141,7 +145,8 @@ void reset_tell(struct buf *json, const char *world, int64_t generation, const c
 
 static void S_tell(const struct world *w, const struct reset *r, struct buf *json)
 {
-    const struct reset_cleared rest = {r->jobs, r->loading, r->entries};
+    const struct reset_cleared rest = {r->jobs, r->loading, r->entries, r->of_cases.kiroku,
+                                       r->of_cases.kinyu};
     reset_tell(json, w->name, (int64_t)w->generation, r->counts.data ? r->counts.data : "", &rest,
                clock_real_us() - r->began_us);
 }
@@ -163,6 +168,8 @@ static enum status S_reset(struct world *w, struct reset *r, struct diag *d)
         return diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     engine_pause(w, &r->loading);
     S_counts(w, &r->counts);
+    if (!(r->keep & KEEP_TRACKER))
+        tracker_count(&w->tracker, &r->of_cases);
     enum status st = baseline_read(w, m, image, d);
     if (st == ST_OK)
         st = baseline_ensure(w, m, image, d);

@@ -110,8 +110,16 @@ say '見ている間に初期化され、chukand が止まる'
 : >"$WORK/lines"
 watcher --lot 2 --case 1,6-010 "${here[@]}"
 await '^○ 合格 1-010 '
-# a reset takes away what was seen, and the watcher goes on
+# a reset takes away what was seen, and says so, and the watcher goes on
+works world reset lot2 --keep tracker
+grep -q '消えました' "$WORK/called" && fail "残した記録を消えたと言う: $(cat "$WORK/called")"
+works report --case 1-010 --comment 控え
+works ping
+system ping --busho B002 && fail '違う組が通った'
+works ping
+await '^○ 合格 1-010 '
 works world reset lot2
+grep -qE '^テストケースの記録 [1-9][0-9]* 件（報告への記入 1 件も）と、その判定が消えました。--keep tracker' "$WORK/called" || fail "消えた記録: $(cat "$WORK/called")"
 works ping
 system ping --busho B002 && fail '違う組が通った'
 works ping

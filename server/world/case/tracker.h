@@ -97,6 +97,12 @@ struct run_log {
 /* run 0: the present one. */
 enum status tracker_hold(struct tracker *t, uint32_t run, struct run_log *ret, struct diag *d);
 size_t tracker_size(struct tracker *t); /* of the present one */
+/* What was seen in the present run, and of it what was written into the report by hand; a run that cannot be
+ * read has none. counted.c */
+struct tracker_count {
+    int64_t kiroku, kinyu;
+};
+void tracker_count(struct tracker *t, struct tracker_count *ret);
 
 /* A block that is being built. */
 struct telling {

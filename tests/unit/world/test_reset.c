@@ -415,11 +415,11 @@ START_TEST(test_journal)
         ck_assert_int_eq(pthread_create(&t, NULL, S_herald, &generation), 0);
         enum status st = json_reset(w, 0, "{}", &json, &d);
         pthread_join(t, NULL);
-        lot9_json(st, ST_OK, &json, generation == 1 ? "\"journal\":0}" : "\"journal\":1}");
+        lot9_json(st, ST_OK, &json, generation == 1 ? "\"journal\":0," : "\"journal\":1,");
         lot9_json(sim_journal(w, 0, &json), ST_OK, &json, "\"last\":1,");
     }
     struct buf json = BUF_INIT;
-    lot9_json(json_reset(w, 0, "{\"keep\":[\"journal\"]}", &json, &d), ST_OK, &json, "\"journal\":0}");
+    lot9_json(json_reset(w, 0, "{\"keep\":[\"journal\"]}", &json, &d), ST_OK, &json, "\"journal\":0,");
     lot9_json(sim_journal(w, 0, &json), ST_OK, &json, "\"last\":1,");
 }
 END_TEST
