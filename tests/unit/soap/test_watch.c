@@ -6,6 +6,8 @@
 #include "soap/veil.h"
 
 #define N "123456789018"
+/* As base64 is folded; without a number in it. */
+#define LINE "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"
 #define ECHO CALL("echo", "<text>健保 2017-05-01</text><kazu>12</kazu>")
 #define TYPE "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordText"
 #define FULL                                                                                                 \
@@ -102,6 +104,8 @@ static const char *const bodies[] = {
     ENV11(CALL("echo", "<text>MTIzNDU2Nzg5MDE4</text>")),
     ENV11(CALL("echo", "<text>1234\r\n5678\r\n9018</text>")),
     ENV11(CALL("text", "<text>a</text>")),
+    "<s:Envelope xmlns:s=\"" NS11 "\"><s:Header>" GOOD_TOKEN "</s:Header><s:Body>" ECHO
+    "</s:Body><x xmlns=\"urn:x\">" LINE LINE LINE LINE LINE LINE "</x></s:Envelope>",
     "<s:Envelope xmlns:s=\"" NS11 "\"><s:Header>" GOOD_TOKEN "</s:Header><s:Body>" ECHO
     "</s:Body><x xmlns=\"urn:x\"><shinPassword>himitsu</shinPassword><y a=\"" N "\">" N
     "</y></x></s:Envelope>",
