@@ -1,5 +1,5 @@
-/* Nothing is told: takes the place of world/case/tell.c, tell_hand.c and tell_rows.c where the world is one
- * of paper. */
+/* Nothing is told: takes the place of world/case/tell.c, tell_login.c, tell_hand.c and tell_rows.c where the
+ * world is one of paper. */
 #ifndef TESTS_UNIT_WORLD_FAKE_TELL_H
 #define TESTS_UNIT_WORLD_FAKE_TELL_H
 #include "world/case/tell.h"
@@ -14,6 +14,12 @@ bool tell_login(const struct visit *v, const char *cn, const char *name)
 {
     (void)v, (void)cn, (void)name;
     return false;
+}
+
+void tell_denbun(const struct visit *v, const char *service)
+{
+    (void)v;
+    (void)service;
 }
 
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)
