@@ -69,6 +69,7 @@ enum status event_tell(const struct event *e)
                                       .have = e->why ? e->why->have : NULL,
                                       .request = e->request,
                                       .reply = e->reply,
+                                      .many = e->many,
                                       .http = e->http,
                                       .us = e->us,
                                       .bytes_in = e->bytes_in,

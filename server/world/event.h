@@ -22,6 +22,7 @@ struct event {
     const char *path, *content_type, *soap_action; /* of the request; any may be NULL */
     const struct diag *why;                        /* of a refusal; may be NULL */
     struct journal_body request, reply;            /* masked */
+    bool many;                                     /* they were not wanted (world_journal_wants) */
     const struct visit *visit;                     /* of a call, with its outcome; NULL */
     const char *shomeisho;                         /* CN of the certificate, refused or not; NULL */
     const char *hokensha;                          /* of what is no call: whose that is; NULL */

@@ -226,9 +226,23 @@ static void S_tell(struct journal *j, const struct journal_entry *e, int64_t now
                                     .request = e->request.text,
                                     .reply = e->reply.text,
                                     .request_cut = e->request.cut,
-                                    .reply_cut = e->reply.cut};
+                                    .reply_cut = e->reply.cut,
+                                    .many = e->many};
     S_hold(j, row.seq, record.row);
     S_keep(j, &record);
+}
+
+/* Two that see a second begin at once may both count from nothing: then there are a few more. */
+bool world_journal_wants(struct world *w, bool refused)
+{
+    struct journal *j = &w->journal;
+    const int64_t now = time(NULL);
+    if (refused)
+        return true;
+    if (atomic_exchange_explicit(&j->second, now, memory_order_relaxed) != now)
+        atomic_store_explicit(&j->kept, 0, memory_order_relaxed);
+    return atomic_load_explicit(&j->kept, memory_order_relaxed) < JOURNAL_PLENTY &&
+           atomic_fetch_add_explicit(&j->kept, 1, memory_order_relaxed) < JOURNAL_PLENTY;
 }
 
 void world_journal(struct world *w, const struct journal_entry *e)

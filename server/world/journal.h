@@ -5,15 +5,17 @@
 #ifndef WORLD_JOURNAL_H
 #define WORLD_JOURNAL_H
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "world/behind.h"
 #include "world/journal_disk.h"
 
 enum {
-    JOURNAL_ENTRIES = 2048,   /* rows in memory */
-    JOURNAL_BLOCK = 64 << 10, /* so many bytes are written at once, by the thread behind */
-    JOURNAL_LATE = 512 << 10, /* by whoever finds so many: that thread does not keep up */
-    JOURNAL_PENDING = 1 << 20 /* bytes that wait; what comes then is told without its bodies */
+    JOURNAL_ENTRIES = 2048,    /* rows in memory */
+    JOURNAL_BLOCK = 64 << 10,  /* so many bytes are written at once, by the thread behind */
+    JOURNAL_LATE = 512 << 10,  /* by whoever finds so many: that thread does not keep up */
+    JOURNAL_PENDING = 1 << 20, /* bytes that wait; what comes then is told without its bodies */
+    JOURNAL_PLENTY = 200       /* exchanges a second that went well and are told with their bodies [A] */
 };
 
 /* A row in memory. */
@@ -38,6 +40,8 @@ struct journal {
     bool ended, joined, told;  /* told: that it cannot be written */
     bool hurried;              /* the thread behind knows that there is a block, and has not taken it */
     struct behind behind;
+    _Atomic int64_t second; /* in which the latest exchange ended */
+    atomic_int kept;        /* of those that ended in it */
     struct journal_disk disk;
 };
 

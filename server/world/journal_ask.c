@@ -158,6 +158,7 @@ static void S_body(struct buf *json, const char *key, struct str body, bool cut,
 static enum status S_exchange(const struct journal_record *r, bool gone, struct buf *json)
 {
     const char *instead = gone ? "［本文はもう残っていません（上限を超えると、古いものから消えます）］"
+                          : r->many ? "［本文は残していません（成功した要求が、1 秒に 200 件を超えました）］"
                           : r->no_room ? "［本文は空きがなくて残せませんでした］"
                                        : NULL;
     journal_row_json(r->row, json);

@@ -27,7 +27,7 @@ struct head {
     uint32_t row, request, reply; /* bytes */
     uint32_t flags;
 };
-enum { REQUEST_CUT = 1, REPLY_CUT = 2, NO_ROOM = 4, NO_REQUEST = 8, NO_REPLY = 16 };
+enum { REQUEST_CUT = 1, REPLY_CUT = 2, NO_ROOM = 4, NO_REQUEST = 8, NO_REPLY = 16, MANY = 32 };
 
 void journal_disk_init(struct journal_disk *d, char *dir)
 {
@@ -57,8 +57,8 @@ void journal_record_put(struct buf *b, const struct journal_record *r)
                      .request = (uint32_t)r->request.n,
                      .reply = (uint32_t)r->reply.n,
                      .flags = (r->request_cut ? REQUEST_CUT : 0U) | (r->reply_cut ? REPLY_CUT : 0U) |
-                              (r->no_room ? NO_ROOM : 0U) | (r->request.p ? 0U : NO_REQUEST) |
-                              (r->reply.p ? 0U : NO_REPLY)};
+                              (r->no_room ? NO_ROOM : 0U) | (r->many ? MANY : 0U) |
+                              (r->request.p ? 0U : NO_REQUEST) | (r->reply.p ? 0U : NO_REPLY)};
     if (!buf_reserve(b, sizeof h + r->row.n + r->request.n + r->reply.n))
         return;
     buf_add(b, &h, sizeof h);
@@ -303,7 +303,8 @@ bool journal_walk_next(struct journal_walk *w, struct journal_record *ret)
                                    .reply = {h.flags & NO_REPLY ? NULL : p + h.row + h.request, h.reply},
                                    .request_cut = h.flags & REQUEST_CUT,
                                    .reply_cut = h.flags & REPLY_CUT,
-                                   .no_room = h.flags & NO_ROOM};
+                                   .no_room = h.flags & NO_ROOM,
+                                   .many = h.flags & MANY};
     w->at += sizeof h + h.row + h.request + h.reply;
     return true;
 }

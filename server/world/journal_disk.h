@@ -20,6 +20,7 @@ enum {
 struct journal_record {
     struct str row, request, reply;       /* p NULL: none was kept */
     bool request_cut, reply_cut, no_room; /* no_room: there were some, but no room for them */
+    bool many;                            /* nor were they wanted */
 };
 
 struct journal_disk {

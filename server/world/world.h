@@ -205,10 +205,15 @@ struct journal_entry {
     const char *method, *path, *cert, *content_type, *soap_action;             /* also these */
     const char *item, *want, *have;                                            /* of a refusal */
     struct journal_body request, reply;
+    bool many; /* their bodies were not wanted */
     int http;
     int64_t us, bytes_in, bytes_out;
 };
 void world_journal(struct world *w, const struct journal_entry *e);
+/* Whether the bodies of an exchange that ends now are wanted: those of a refused one always; of others so
+ * many a second that the files hold them for some minutes, and what was refused is not pushed out by a load.
+ */
+bool world_journal_wants(struct world *w, bool refused);
 
 /* --- control API: each fills json with an object and answers a status. generation: that of the request, see
  * world_arrive; RESET with *d when it passes before the answer. What is absent of a body is as base/field.h

@@ -44,6 +44,12 @@ void world_journal(struct world *w, const struct journal_entry *e)
     (void)w, (void)e;
 }
 
+bool world_journal_wants(struct world *w, bool refused)
+{
+    (void)w;
+    return refused;
+}
+
 static enum status S_to_parser(void *cls, const char *p, size_t n)
 {
     struct exchange *x = cls;

@@ -310,6 +310,32 @@ START_TEST(test_put_anywhere)
 }
 END_TEST
 
+static int bare, whole;
+
+static void S_count(const struct event *e)
+{
+    bare += e->many && !e->request.text.p && !e->reply.text.p;
+    whole += !e->many && e->request.text.n && e->reply.text.n;
+}
+
+/* What went well is told without its bodies when the journal wants no more of it, a refusal with them. */
+START_TEST(test_plenty)
+{
+    struct talk well = {.content_type = XML11, .body = ENV11(ECHO)},
+                refused = {.content_type = XML11, .body = ENV11(CALL("echoo", ""))};
+    fake_told = S_count;
+    atomic_store(&fake_plenty, true);
+    talk_run(&well);
+    talk_run(&refused);
+    atomic_store(&fake_plenty, false);
+    fake_told = S_told;
+    ck_assert_int_eq(bare, 1);
+    ck_assert_int_eq(whole, 1);
+    buf_release(&well.reply);
+    buf_release(&refused.reply);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("soap/watch");
@@ -320,6 +346,7 @@ int main(void)
     tcase_add_loop_test(t, test_password, 0, PASSWORDS);
     tcase_add_test(t, test_long);
     tcase_add_loop_test(t, test_put_anywhere, 0, 2);
+    tcase_add_test(t, test_plenty);
     tcase_set_timeout(t, 120);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "world/lot9.h"
@@ -230,6 +231,38 @@ START_TEST(test_no_room)
 }
 END_TEST
 
+static int S_wanted(int n, bool refused)
+{
+    int wanted = 0;
+    for (int i = 0; i < n; i++)
+        wanted += world_journal_wants(w, refused);
+    return wanted;
+}
+
+/* Of what goes well only so many have bodies each second: what was refused is not pushed out by a load. */
+START_TEST(test_plenty)
+{
+    struct timespec rest = {.tv_nsec = 1000000};
+    time_t began;
+    int wanted;
+    do { /* within one second */
+        time_t before = time(NULL);
+        while ((began = time(NULL)) == before)
+            nanosleep(&rest, NULL);
+        wanted = S_wanted(JOURNAL_PLENTY + 50, false);
+    } while (time(NULL) != began);
+    ck_assert_int_eq(wanted, JOURNAL_PLENTY);
+    ck_assert_int_eq(S_wanted(500, true), 500);
+    while (time(NULL) == began)
+        nanosleep(&rest, NULL);
+    ck_assert(world_journal_wants(w, false));
+    world_journal(w, &(struct journal_entry){.service = "kanri", .op = "ping", .many = true, .http = 200});
+    S_shown(-1, 1, ST_OK, "本文は残していません");
+    S_restart();
+    S_shown(-1, 1, ST_OK, "本文は残していません");
+}
+END_TEST
+
 /* A world that nobody asked anything has no file. */
 START_TEST(test_rest)
 {
@@ -257,6 +290,7 @@ int main(void)
     tcase_add_test(t, test_at_once);
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_rest);
+    tcase_add_test(t, test_plenty);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
