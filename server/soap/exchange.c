@@ -115,6 +115,8 @@ struct exchange *exchange_new(const struct exchange_head *head)
         S_limits(x, head->content_length);
     if (x->v.diag.status == ST_OK)
         parser_begin(&x->kit.parser, &envelope_events, x, &x->v.diag);
+    x->kit.parser.watch.doubt =
+        x->v.world && world_journal_has_plenty(x->v.world); /* it will hardly be asked */
     if (head->soap_action)
         x->soap_action = arena_strdup(x->kit.arena, head->soap_action);
     x->path = head->path ? arena_strdup(x->kit.arena, head->path) : NULL;
@@ -200,7 +202,10 @@ static enum status S_prepare(struct exchange *x)
 
 static void S_answer(struct exchange *x, enum status st)
 {
-    heard_place_password(x);
+    x->heard.unwanted = x->v.diag.status == ST_OK && status_kubun(st) != 9 && x->v.world &&
+                        !world_journal_wants(x->v.world, false);
+    if (!x->heard.unwanted)
+        heard_place_password(x);
     explicit_bzero(x->token.password.text, sizeof x->token.password.text);
     intake_release(x);
     if (x->v.diag.status == ST_OK)

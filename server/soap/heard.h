@@ -18,6 +18,7 @@ struct heard {
     bool in_file;    /* what comes is such, until the next < */
     bool cut;        /* there was no more room */
     bool deaf;       /* its character code is broken: nothing can be told of what comes */
+    bool unwanted;   /* the journal has plenty of those that went well, as this one */
     struct heard_place {
         size_t at, n;  /* n 0: it is not known where, or there are two */
     } password;        /* of the token that was read, in what is kept */

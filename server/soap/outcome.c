@@ -72,7 +72,7 @@ static enum status S_tell(struct exchange *x, const char *note, bool again)
                       .us = clock_real_us() - x->began_us,
                       .bytes_in = x->bytes_in,
                       .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x)};
-    e.many = !again && x->v.world && !world_journal_wants(x->v.world, status_kubun(x->status) == 9);
+    e.many = !again && x->heard.unwanted && status_kubun(x->status) != 9;
     if (!again && !e.many)
         heard_tell(x, &e);
     return event_tell(&e);

@@ -15,6 +15,8 @@ void watch_start(struct watch *w, const struct watch_start *e)
     const struct str local = str_of(e->local);
     bool hides = false; /* also what its attributes say */
     w->text = 0;
+    if (w->doubt)
+        return;
     if (veil_name_hides(local)) {
         const bool password = str_is(local, "Password"), security = str_is(local, "Security");
         w->passwords += password;

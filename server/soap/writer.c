@@ -51,7 +51,8 @@ static void S_element(struct buf *out, const char *name, const char *text)
 /* What a field says; the journal has to look at it where it may hide something. */
 static void S_value(struct exchange *x, struct buf *out, const char *name, const char *text)
 {
-    watch_value(&x->heard.said, str_of(name), str_of(text));
+    if (!x->heard.unwanted)
+        watch_value(&x->heard.said, str_of(name), str_of(text));
     S_element(out, name, text);
 }
 

@@ -245,6 +245,12 @@ bool world_journal_wants(struct world *w, bool refused)
            atomic_fetch_add_explicit(&j->kept, 1, memory_order_relaxed) < JOURNAL_PLENTY;
 }
 
+bool world_journal_has_plenty(struct world *w)
+{
+    return atomic_load_explicit(&w->journal.kept, memory_order_relaxed) >= JOURNAL_PLENTY &&
+           atomic_load_explicit(&w->journal.second, memory_order_relaxed) == time(NULL);
+}
+
 void world_journal(struct world *w, const struct journal_entry *e)
 {
     pthread_mutex_lock(&w->lock);

@@ -214,6 +214,8 @@ void world_journal(struct world *w, const struct journal_entry *e);
  * many a second that the files hold them for some minutes, and what was refused is not pushed out by a load.
  */
 bool world_journal_wants(struct world *w, bool refused);
+/* There were as many in this second already; it may be another one when the exchange ends. */
+bool world_journal_has_plenty(struct world *w);
 
 /* --- control API: each fills json with an object and answers a status. generation: that of the request, see
  * world_arrive; RESET with *d when it passes before the answer. What is absent of a body is as base/field.h

@@ -478,6 +478,12 @@ bool world_journal_wants(struct world *w, bool refused)
     return refused || !atomic_load(&fake_plenty);
 }
 
+bool world_journal_has_plenty(struct world *w)
+{
+    (void)w;
+    return atomic_load(&fake_plenty);
+}
+
 /* That of fake_unrecorded answers that it cannot be recorded. */
 static atomic_bool fake_unrecorded;
 
