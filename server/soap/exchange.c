@@ -202,8 +202,8 @@ static enum status S_prepare(struct exchange *x)
 
 static void S_answer(struct exchange *x, enum status st)
 {
-    x->heard.unwanted = x->v.diag.status == ST_OK && status_kubun(st) != 9 && x->v.world &&
-                        !world_journal_wants(x->v.world, false);
+    x->heard.unwanted =
+        x->v.diag.status == ST_OK && status_kubun(st) != 9 && x->v.world && !world_journal_wants(x->v.world);
     if (!x->heard.unwanted)
         heard_place_password(x);
     explicit_bzero(x->token.password.text, sizeof x->token.password.text);

@@ -233,12 +233,10 @@ static void S_tell(struct journal *j, const struct journal_entry *e, int64_t now
 }
 
 /* Two that see a second begin at once may both count from nothing: then there are a few more. */
-bool world_journal_wants(struct world *w, bool refused)
+bool world_journal_wants(struct world *w)
 {
     struct journal *j = &w->journal;
     const int64_t now = time(NULL);
-    if (refused)
-        return true;
     if (atomic_exchange_explicit(&j->second, now, memory_order_relaxed) != now)
         atomic_store_explicit(&j->kept, 0, memory_order_relaxed);
     return atomic_load_explicit(&j->kept, memory_order_relaxed) < JOURNAL_PLENTY &&

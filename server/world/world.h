@@ -210,10 +210,9 @@ struct journal_entry {
     int64_t us, bytes_in, bytes_out;
 };
 void world_journal(struct world *w, const struct journal_entry *e);
-/* Whether the bodies of an exchange that ends now are wanted: those of a refused one always; of others so
- * many a second that the files hold them for some minutes, and what was refused is not pushed out by a load.
- */
-bool world_journal_wants(struct world *w, bool refused);
+/* Whether the bodies of an exchange are wanted that ends now and went well: so many a second that the files
+ * hold them for some minutes, and what was refused is not pushed out by a load. */
+bool world_journal_wants(struct world *w);
 /* There were as many in this second already; it may be another one when the exchange ends. */
 bool world_journal_has_plenty(struct world *w);
 

@@ -15,10 +15,11 @@
 #include "world/event.h"
 #include "world/fake_tell.h"
 #include "world/world.h"
+#include "soap/fake_journal.h"
 #include "soap/fake_login.h"
 
-/* --- operations
- * ---------------------------------------------------------------------------------------------- */
+/* --- operations -------------------------------------------------------------------------------------------
+ */
 
 struct kumi {
     const char *mei;
@@ -470,20 +471,6 @@ int world_spool(struct world *w, uint64_t generation, struct arena *a, const cha
     return fd;
 }
 static void (*fake_told)(const struct event *e); /* NULL: nobody else is told */
-static atomic_bool fake_plenty;                  /* the journal wants no more of those that went well */
-
-bool world_journal_wants(struct world *w, bool refused)
-{
-    (void)w;
-    return refused || !atomic_load(&fake_plenty);
-}
-
-bool world_journal_has_plenty(struct world *w)
-{
-    (void)w;
-    return atomic_load(&fake_plenty);
-}
-
 /* That of fake_unrecorded answers that it cannot be recorded. */
 static atomic_bool fake_unrecorded;
 
