@@ -155,12 +155,19 @@ static void S_body(struct buf *json, const char *key, struct str body, bool cut,
 }
 
 /* gone: its place on the disk was wanted by later ones. */
+/* What is said in place of bodies that there are not. */
+static const char *S_instead(const struct journal_record *r, bool gone)
+{
+    if (gone)
+        return "［本文はもう残っていません（上限を超えると、古いものから消えます）］";
+    if (r->many)
+        return "［本文は残していません（成功した要求が、1 秒に 200 件を超えました）］";
+    return r->no_room ? "［本文は空きがなくて残せませんでした］" : NULL;
+}
+
 static enum status S_exchange(const struct journal_record *r, bool gone, struct buf *json)
 {
-    const char *instead = gone ? "［本文はもう残っていません（上限を超えると、古いものから消えます）］"
-                          : r->many ? "［本文は残していません（成功した要求が、1 秒に 200 件を超えました）］"
-                          : r->no_room ? "［本文は空きがなくて残せませんでした］"
-                                       : NULL;
+    const char *instead = S_instead(r, gone);
     journal_row_json(r->row, json);
     json->len -= buf_ok(json) ? 1 : 0; /* its closing brace */
     S_body(json, "request", r->request, r->request_cut, instead);
