@@ -20,7 +20,7 @@ struct heard {
     bool deaf;       /* its character code is broken: nothing can be told of what comes */
     bool unwanted;   /* the journal has plenty of those that went well, as this one */
     struct heard_place {
-        size_t at, n;  /* n 0: it is not known where, or there are two */
+        size_t at, n;  /* n 0: it is not known where */
     } password;        /* of the token that was read, in what is kept */
     struct watch said; /* the reply */
 };

@@ -155,6 +155,8 @@ static void S_body(struct buf *json, const char *key, struct str body, bool cut,
 }
 
 /* gone: its place on the disk was wanted by later ones. */
+_Static_assert(JOURNAL_PLENTY == 200, "the text below says how many");
+
 /* What is said in place of bodies that there are not. */
 static const char *S_instead(const struct journal_record *r, bool gone)
 {

@@ -210,8 +210,8 @@ struct journal_entry {
     int64_t us, bytes_in, bytes_out;
 };
 void world_journal(struct world *w, const struct journal_entry *e);
-/* Whether the bodies of an exchange are wanted that ends now and went well: so many a second that the files
- * hold them for some minutes, and what was refused is not pushed out by a load. */
+/* Whether the bodies of an exchange are wanted that ends now and went well: so many a second; a row alone
+ * takes a seventh of the room, so that under load what was refused is there for longer. */
 bool world_journal_wants(struct world *w);
 /* There were as many in this second already; it may be another one when the exchange ends. */
 bool world_journal_has_plenty(struct world *w);

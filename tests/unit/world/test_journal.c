@@ -239,7 +239,7 @@ static int S_wanted(int n)
     return wanted;
 }
 
-/* Of what goes well only so many have bodies each second: what was refused is not pushed out by a load. */
+/* Of what goes well only so many have bodies each second: of a load, what was refused is there for longer. */
 START_TEST(test_plenty)
 {
     struct timespec rest = {.tv_nsec = 1000000};
