@@ -212,7 +212,7 @@ clean:
 
 help:
 	@echo 'make demo      導入・ビルド・ロット2と3の通しテストを二回、結果は build/demo/report.html'
-	@echo 'make run       両ワールドで chukand を前面で動かす（ARGS= で選択肢、DATA= で置き場）'
+	@echo 'make run       両ワールドで chukand を前面で動かす（ARGS= でオプション、DATA= で置き場）'
 	@echo 'make test      全テスト。最終行は "N passed, N failed"（T=正規表現 で選ぶ、SAN=asan|tsan|cov）'
 	@echo 'make check     規則の検査 (tests/check-*.sh) だけ'
 	@echo 'make bench     性能の目標値と実測値'

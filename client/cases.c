@@ -54,7 +54,7 @@ bool bench_open(struct bench *b, const char *fixtures, const char *schema, const
     fixtures = fixtures ? fixtures : places_find(found[0], "fixtures");
     schema = schema ? schema : places_find(found[1], "schema");
     if (!b->arena || !fixtures || !schema) {
-        say_failed(tr("fixtures と schema のフォルダが見つかりません（--fixtures、--schema）",
+        say_failed(tr("fixtures と schema のフォルダーが見つかりません（--fixtures、--schema）",
                       "no folders of fixtures and schema (--fixtures, --schema)"));
         return false;
     }

@@ -9,13 +9,13 @@
 
 void help_overview(FILE *to)
 {
-    fputs(tr("使い方: chukan コマンド [選択肢] [引数]\n\nコマンド:\n",
+    fputs(tr("使い方: chukan コマンド [オプション] [引数]\n\nコマンド:\n",
              "usage: chukan COMMAND [options] [arguments]\n\ncommands:\n"),
           to);
     for (const struct command *const *c = commands; *c; c++)
         fprintf(to, "  %-9s %s\n", (*c)->name, tr((*c)->ja, (*c)->en));
-    fputs(tr("\nchukan help コマンド で詳しい説明を、chukan --version で版を表示します。\n終了状態: 0 "
-             "正常、1 失敗あり、2 使い方の誤り\n",
+    fputs(tr("\nchukan help コマンド で詳しい説明を、chukan --version で版を表示します。\n終了コード: 0 "
+             "正常、1 失敗あり、2 使い方のエラー\n",
              "\nchukan help COMMAND tells more, chukan --version the version.\nexit status: 0 fine, 1 "
              "something "
              "failed, 2 wrong use\n"),
@@ -32,7 +32,7 @@ static void S_usage(const struct command *c, const struct sub *s)
 static void S_common(void)
 {
     char left[40];
-    fputs(tr("共通の選択肢:\n", "common options:\n"), stdout);
+    fputs(tr("共通のオプション:\n", "common options:\n"), stdout);
     for (int i = 0; options_common(i); i++) {
         const struct common *o = options_common(i);
         snprintf(left, sizeof left, "--%s%s%s", o->name, o->argument ? " " : "",
@@ -42,7 +42,7 @@ static void S_common(void)
             printf(tr("（環境変数 %s）", " (environment: %s)"), o->env);
         putchar('\n');
     }
-    fputs(tr("環境変数は選択肢がないときの値です。CHUKAN_SYSTEM があるとき、CHUKAN_PASSWORD "
+    fputs(tr("環境変数はオプションがないときの値です。CHUKAN_SYSTEM があるとき、CHUKAN_PASSWORD "
              "はその接続システムのも"
              "のです。\n",
              "The environment counts where there is no option. With CHUKAN_SYSTEM, CHUKAN_PASSWORD is that "
@@ -61,7 +61,7 @@ void help_command(const struct command *c, const struct sub *sub)
         }
     printf("  %s\n\n", tr(c->ja, c->en));
     if (c->more)
-        printf("%s%s\n", tr("このコマンドの選択肢:\n", "own options:\n"), tr(c->more, c->more_en));
+        printf("%s%s\n", tr("このコマンドのオプション:\n", "own options:\n"), tr(c->more, c->more_en));
     if (c->offline)
         printf("  --lang ja|en       %s\n", tr("メッセージの言語", "language of messages"));
     else

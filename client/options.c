@@ -28,20 +28,20 @@ static const struct row {
 } table[] = {
 #define OF(member) OPTIONS, offsetof(struct options, member)
 #define IN(member) PARSED, offsetof(struct parsed, member)
-    {{"url", "URL", "CHUKAN_URL", "データ用の入口（既定 https://127.0.0.1:18443）",
+    {{"url", "URL", "CHUKAN_URL", "データ用のエンドポイント（既定 https://127.0.0.1:18443）",
       "data port (default https://127.0.0.1:18443)"},
      EXTRA_TEXT,
      OF(url)},
-    {{"control", "URL", "CHUKAN_CONTROL", "制御用の入口（既定 http://127.0.0.1:18080）",
+    {{"control", "URL", "CHUKAN_CONTROL", "制御用のエンドポイント（既定 http://127.0.0.1:18080）",
       "control port (default http://127.0.0.1:18080)"},
      EXTRA_TEXT,
      OF(control)},
     {{"control-token", "FILE", NULL,
-      "制御用の入口が求めるトークンのファイル（なければ環境変数 CHUKAN_CONTROL_TOKEN のトークン）",
+      "制御用のエンドポイントが求めるトークンのファイル（なければ環境変数 CHUKAN_CONTROL_TOKEN のトークン）",
       "file with the token of the control port (else the token in CHUKAN_CONTROL_TOKEN)"},
      EXTRA_TEXT,
      OF(control_token)},
-    {{"plain", NULL, NULL, "証明書を使わない（--url に http:// の入口を指定する）",
+    {{"plain", NULL, NULL, "証明書を使わない（--url に http:// のエンドポイントを指定する）",
       "no certificate (give an http:// address with --url)"},
      EXTRA_FLAG,
      OF(plain)},
@@ -227,8 +227,8 @@ static int S_unknown(const char *argument, const char *command)
                             "a number cannot be negative, have \"%s\" (chukan help %s)"),
                          argument, command);
     return say_usage(
-        tr("%s という選択肢はありません（chukan help %s）", "unknown option %s (chukan help %s)"), argument,
-        command);
+        tr("%s というオプションはありません（chukan help %s）", "unknown option %s (chukan help %s)"),
+        argument, command);
 }
 
 /* getopt_long over `all`, and what every command answers. */

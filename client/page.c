@@ -31,7 +31,7 @@ static void S_command(struct buf *out, const struct command *c)
 static void S_common(struct buf *out)
 {
     char term[60];
-    roff_section(out, tr("共通の選択肢", "COMMON OPTIONS"));
+    roff_section(out, tr("共通のオプション", "COMMON OPTIONS"));
     for (int i = 0; options_common(i); i++) {
         const struct common *o = options_common(i);
         snprintf(term, sizeof term, "--%s%s%s", o->name, o->argument ? " " : "",
@@ -51,7 +51,8 @@ static void S_environment(struct buf *out)
         snprintf(text, sizeof text, tr("--%s がないときの値。", "Where there is no --%s."), o->name);
         roff_term(out, o->env, text);
     }
-    roff_term(out, "CHUKAN_CONTROL_TOKEN", tr("制御用の入口のトークン。", "Token of the control port."));
+    roff_term(out, "CHUKAN_CONTROL_TOKEN",
+              tr("制御用のエンドポイントのトークン。", "Token of the control port."));
 }
 
 void page_man(FILE *to)
@@ -61,14 +62,14 @@ void page_man(FILE *to)
               tr("chukand に基幹システムとしてつなぎ、動かし、調べる",
                  "talk to chukand as a base system, drive it and look at it"));
     roff_section(&out, tr("書式", "SYNOPSIS"));
-    roff_text(&out, tr("chukan コマンド [選択肢] [引数]", "chukan COMMAND [options] [arguments]"));
+    roff_text(&out, tr("chukan コマンド [オプション] [引数]", "chukan COMMAND [options] [arguments]"));
     roff_section(&out, tr("コマンド", "COMMANDS"));
     for (const struct command *const *c = commands; *c; c++)
         S_command(&out, *c);
     S_common(&out);
     S_environment(&out);
-    roff_section(&out, tr("終了状態", "EXIT STATUS"));
-    roff_text(&out, tr("0 正常、1 失敗あり、2 使い方の誤り", "0 fine, 1 something failed, 2 wrong use"));
+    roff_section(&out, tr("終了コード", "EXIT STATUS"));
+    roff_text(&out, tr("0 正常、1 失敗あり、2 使い方のエラー", "0 fine, 1 something failed, 2 wrong use"));
     roff_section(&out, tr("関連項目", "SEE ALSO"));
     roff_text(&out, "chukand(8)");
     fputs(out.data ? out.data : "", to);

@@ -93,7 +93,7 @@ static void S_descriptors(struct daemon *m)
     p->connections = (int)(left / PORTS);
     log_line(
         LOG_WARN,
-        lang_tr("開けるファイルが %llu までなので、接続は窓口ごとに %d 本までです（増やすには ulimit -n）",
+        lang_tr("開けるファイルが %llu までなので、接続はポートごとに %d 本までです（増やすには ulimit -n）",
                 "only %llu files may be open, so each port takes %d connections (ulimit -n raises it)"),
         (unsigned long long)files.rlim_cur, p->connections);
 }
@@ -104,7 +104,7 @@ static enum status S_folder(struct daemon *m, struct diag *d)
     char path[PATH_MAX];
     int n = snprintf(path, sizeof path, "%s", m->options.data);
     if (n <= 0 || n >= (int)sizeof path)
-        return diag_set(d, ST_SETUP, "--data", lang_tr("フォルダ", "a folder"), m->options.data);
+        return diag_set(d, ST_SETUP, "--data", lang_tr("フォルダー", "a folder"), m->options.data);
     enum status st = ST_OK;
     for (char *slash = strchr(path + 1, '/'); st == ST_OK && slash; slash = strchr(slash + 1, '/')) {
         *slash = 0;
@@ -115,7 +115,7 @@ static enum status S_folder(struct daemon *m, struct diag *d)
         st = file_mkdir(path, d);
     char text[128];
     if (st == ST_OK && !realpath(path, m->data))
-        st = diag_set(d, ST_SETUP, "--data", lang_tr("フォルダ", "a folder"),
+        st = diag_set(d, ST_SETUP, "--data", lang_tr("フォルダー", "a folder"),
                       file_cause(errno, text, sizeof text));
     snprintf(m->pki, sizeof m->pki, "%s/pki", m->data);
     return st;

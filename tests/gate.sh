@@ -17,7 +17,7 @@ gate() {
     local out rc=0
     out=$(check 2>&1) || rc=$?
     [ -n "$out" ] && printf '%s\n' "$out"
-    [ $rc = 0 ] || echo "$0: 検査そのものが失敗した (終了状態 $rc)"
+    [ $rc = 0 ] || echo "$0: 検査そのものが失敗した (終了コード $rc)"
     [ -z "$out" ] && [ $rc = 0 ]
     exit
 }

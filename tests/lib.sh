@@ -68,7 +68,7 @@ chukand_stop() {
     kill "$CHUKAND_PID" 2>/dev/null
     wait "$CHUKAND_PID" || rc=$?
     CHUKAND_PID=
-    [ $rc = 0 ] || fail "chukand が終了状態 $rc で終わった"
+    [ $rc = 0 ] || fail "chukand が終了コード $rc で終わった"
 }
 
 control() {

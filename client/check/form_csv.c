@@ -46,7 +46,7 @@ static void S_line(struct report *r, const struct check_file *f, int64_t line, c
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
 {
-    S_line(r, f, line, d, "誤り", NULL, d->rule);
+    S_line(r, f, line, d, "エラー", NULL, d->rule);
 }
 
 static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,

@@ -117,7 +117,7 @@ static bool S_whole(const struct report *r, const struct check_result *v, struct
     if (v->good || r->case_count > r->passed)
         return true;
     const struct tally *t = v->tally->all ? v->tally : v->warned;
-    diag_setf(ret, t->line[0].status, t->line[0].item, NULL, "示していない誤りと警告 %lld件（--max）",
+    diag_setf(ret, t->line[0].status, t->line[0].item, NULL, "示していないエラーと警告 %lld件（--max）",
               (long long)(v->tally->all + v->warned->all));
     return false;
 }

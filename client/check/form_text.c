@@ -33,10 +33,13 @@ static void S_wants(struct report *r, const struct diag *d)
     if (!d->want[0] && !d->have[0])
         return;
     if (d->want[0]) {
-        fputs(tr(" 期待 ", " want "), r->out);
+        fputs(tr(" 期待: ", " want: "), r->out);
         S_plain(r, d->want);
     }
-    fputs(d->want[0] ? tr("、実際 ", ", have ") : tr(" 実際 ", " have "), r->out);
+    if (strncmp(d->have, DIAG_UNSET, sizeof DIAG_UNSET - 1) != 0)
+        fputs(d->want[0] ? tr("、実際: ", ", have: ") : tr(" 実際: ", " have: "), r->out);
+    else
+        fputc(' ', r->out);
     S_plain(r, d->have[0] ? d->have : tr("空", "nothing"));
 }
 
@@ -104,12 +107,12 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     int64_t more = v->tally->all + v->warned->all - r->shown;
     if (more > 0)
         fprintf(r->out,
-                v->warned->all ? tr("  ほかに誤りと警告 %lld件（--max で増やせます）\n",
+                v->warned->all ? tr("  ほかにエラーと警告 %lld件（--max で増やせます）\n",
                                     "  and %lld errors and warnings more (see --max)\n")
-                               : tr("  ほかに誤り %lld件（--max で増やせます）\n",
+                               : tr("  ほかにエラー %lld件（--max で増やせます）\n",
                                     "  and %lld errors more (see --max)\n"),
                 (long long)more);
-    S_summary(r, tr("  誤りの種類:\n", "  kinds of error:\n"), v->tally);
+    S_summary(r, tr("  エラーの種類:\n", "  kinds of error:\n"), v->tally);
     S_summary(r, tr("  警告の種類:\n", "  kinds of warning:\n"), v->warned);
     S_unknowns(r, v->unknown);
     if (v->status != ST_OK) {
@@ -133,9 +136,10 @@ static void S_end(struct report *r)
 {
     if (r->files > 1)
         fprintf(r->out,
-                r->strict ? tr("%d ファイル: 正常 %d、誤り・警告・判定できませんあり %d\n",
-                               "%d files: %d good, %d with errors, warnings or rows not judged\n")
-                          : tr("%d ファイル: 正常 %d、誤りあり %d\n", "%d files: %d good, %d with errors\n"),
+                r->strict
+                    ? tr("%d ファイル: 正常 %d、エラー・警告・判定できませんあり %d\n",
+                         "%d files: %d good, %d with errors, warnings or rows not judged\n")
+                    : tr("%d ファイル: 正常 %d、エラーあり %d\n", "%d files: %d good, %d with errors\n"),
                 r->files, r->files - r->bad_files, r->bad_files);
 }
 

@@ -131,7 +131,7 @@ static int S_check(const struct case_options *u, char **files, int n)
     for (int i = 0; ok && i < all; i++)
         failed += !S_check_one(u, schema, fixtures, n ? files[i] : b.all.items[i].path);
     if (ok)
-        printf(tr("%d 件中 %d 件に誤りがあります\n", "of %d, %d are wrong\n"), all, failed);
+        printf(tr("%d 件中 %d 件にエラーがあります\n", "of %d, %d are wrong\n"), all, failed);
     bench_release(&b);
     layouts_close();
     return ok && !failed ? EXIT_FINE : EXIT_FAILED;
@@ -220,8 +220,8 @@ const struct command cmd_case = {
     .ja = "テストケースを一覧・表示・検査・作成する",
     .en = "list, show, check, make test cases",
     .more = "  --lot N --item 項目   そのロット、その項目（kikannai、rendo、1〜7、iko）だけ\n"
-            "  --fixtures D --schema D   fixtures と schema のフォルダ\n"
-            "  --out D            new で作るファイルのフォルダ（既定 fixtures/cases）\n",
+            "  --fixtures D --schema D   fixtures と schema のフォルダー\n"
+            "  --out D            new で作るファイルのフォルダー（既定 fixtures/cases）\n",
     .more_en = "  --lot N --item ITEM   only of that lot, of that item (kikannai, rendo, 1 to 7, iko)\n"
                "  --fixtures D --schema D   folders of fixtures and schema\n"
                "  --out D            new: the folder of the file (default fixtures/cases)\n",

@@ -71,7 +71,7 @@ static int S_taken(const struct node *root, struct pki_bad *ret)
     const char *crt = node_text(root, "crt"), *key = node_text(root, "key"), *p12 = node_text(root, "p12"),
                *text = node_text(root, "text");
     if (!crt || !key || !p12 || !text || !S_bytes(p12, &ret->p12))
-        return say_failed(tr("制御の口の応答に証明書がありません", "the answer has no certificate"));
+        return say_failed(tr("制御用のポートの応答に証明書がありません", "the answer has no certificate"));
     buf_adds(&ret->crt, crt);
     buf_adds(&ret->key, key);
     buf_adds(&ret->text, text);

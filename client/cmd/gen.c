@@ -234,7 +234,7 @@ static int S_one(const struct gen_options *u, struct decisions *all, enum kind k
                          .stories = !diff && kind_has_diff(k) ? u->stories_file : NULL};
     if (gen_file(&f, &d) != ST_OK)
         return layouts_told(&d);
-    printf(tr("%-32s %9lld 行、誤り %lld", "%-32s %9lld rows, %lld wrong"), f.name, (long long)f.rows,
+    printf(tr("%-32s %9lld 行、エラー %lld", "%-32s %9lld rows, %lld wrong"), f.name, (long long)f.rows,
            (long long)f.spoilt);
     if (f.stories)
         printf(tr("、話の行で断られるはずのもの %lld、警告されるはずのもの %lld",
@@ -338,7 +338,7 @@ const struct command cmd_gen = {
         "  --jumin            住民の表 jumin.csv も作る。フィクスチャに置いたワールドは加入者を知っていて、\n"
         "                     juminShokai・johoShokai・kikanShokai の期待される結果はそこでの結果になる\n"
         "  --diff 割合        差分ファイル（変更・喪失・削除など）も作る\n"
-        "  --errors 割合 | 種類=割合,…   誤りのある行を混ぜる。種類:\n"
+        "  --errors 割合 | 種類=割合,…   エラーのある行を混ぜる。種類:\n"
         "    missing 必須の項目が空  tooLong 長すぎる  wrongClass 文字の種類  forbidden "
         "空であるべき項目に値\n"
         "    badDate 暦にない日付  checkDigit 検査用数字  unknownCode コード表にない  dateOrder 日付の前後\n"

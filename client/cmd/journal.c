@@ -235,8 +235,8 @@ static int S_wrong(const struct journal_options *u, bool show)
     if (!u->pick.last)
         return say_usage(tr("--last は 1 以上です", "--last wants at least 1"));
     if (show && (u->pick.last > 0 || journal_picks(&u->pick)))
-        return say_usage(
-            tr("--last --refused --code は一覧の選択肢です", "--last, --refused and --code are of the list"));
+        return say_usage(tr("--last --refused --code は一覧のオプションです",
+                            "--last, --refused and --code are of the list"));
     if ((!show && (u->o.rest_count || u->save)) || (show && (u->wait || u->follow)))
         return say_usage(tr("journal に引数は要りません（一件は journal show 番号）",
                             "journal takes no arguments (one exchange: journal show NUMBER)"));

@@ -238,7 +238,7 @@ const struct command cmd_watch = {
             "CHUKAN_CONTROL）。どちらもないときは既定のポートで起動し、--data "
             "のデータを残す\n"
             "  --world 名前       見るワールド（環境変数 CHUKAN_WORLD。どちらもないときは lotN）\n"
-            "  --chukand PATH --fixtures D --schema D   起動する chukand とそのフォルダ\n",
+            "  --chukand PATH --fixtures D --schema D   起動する chukand とそのフォルダー\n",
     .more_en = "  --lot N            test cases of that lot\n"
                "  --case C           only these (items or IDs, with commas, may be repeated); ends when all "
                "are passed\n"

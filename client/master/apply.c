@@ -35,7 +35,7 @@ static void S_wrong(struct applying *x, const struct held_record *r, const struc
 {
     char record[HELD_SHOWN];
     held_show(r, record);
-    say_failed(tr("%s %lld行目 記録 %s 項目「%s」: 期待 %s、実際 %s",
+    say_failed(tr("%s %lld行目 記録 %s 項目「%s」: 期待: %s、実際: %s",
                   "%s line %lld record %s item \"%s\": want %s, have %s"),
                x->name, (long long)x->line, record, d->item, d->want,
                d->have[0] ? d->have : tr("空", "nothing"));
@@ -165,7 +165,7 @@ static int S_rows(struct applying *x, struct diag *d)
     if (st != ST_OK)
         return S_broken(x, d);
     if (x->wrong)
-        return say_failed(tr("%s: 適用できない誤りが %ld件あります", "%s: %ld errors"), x->name, x->wrong);
+        return say_failed(tr("%s: 適用できないエラーが %ld件あります", "%s: %ld errors"), x->name, x->wrong);
     printf(tr("%s: %s %s、追加 %ld・変更 %ld・削除 %ld、適用後 %zu件\n",
               "%s: %s %s, added %ld, changed %ld, deleted %ld, then %zu\n"),
            x->name, x->held->l.mei, x->kubun == MASTER_ZENKEN ? "全件" : "差分", x->tsuika, x->henko,

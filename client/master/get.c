@@ -63,7 +63,7 @@ static int S_from_chukan(const struct getting *g, const struct master_kind *k, c
         const char *sha256 = node_text(r.root, "sha256");
         if (!sha256 || strcmp(sha256, r.file_sha256) != 0)
             status = say_failed(
-                tr("%s の SHA-256 が応答と違います: 期待 %s、実際 %s", "SHA-256 of %s: want %s, have %s"),
+                tr("%s の SHA-256 が応答と違います: 期待: %s、実際: %s", "SHA-256 of %s: want %s, have %s"),
                 path, sha256 ? sha256 : "", r.file_sha256);
         else
             S_say(path, node_text(r.root, "kensu"));

@@ -57,8 +57,8 @@ static void S_soi(const struct held *h, const struct node *soi, size_t *from)
         held_show(r, record);
     printf("  %s %s", node_text(soi, "kubun"), r ? record : code);
     if (item)
-        printf(tr(" %s: 期待 %s、実際 %s", " %s: want %s, have %s"), item, want ? want : tr("空", "nothing"),
-               have ? have : tr("空", "nothing"));
+        printf(tr(" %s: 期待: %s、実際: %s", " %s: want %s, have %s"), item,
+               want ? want : tr("空", "nothing"), have ? have : tr("空", "nothing"));
     putchar('\n');
 }
 

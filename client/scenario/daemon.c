@@ -188,7 +188,8 @@ bool daemon_start(struct daemon *d, char *error, size_t cap)
     d->out = -1;
     d->pid = 0;
     if (!workdir_make(d->dir, sizeof d->dir)) {
-        snprintf(error, cap, tr("作業フォルダを作れません: %s", "cannot make a folder: %s"), strerror(errno));
+        snprintf(error, cap, tr("作業フォルダーを作れません: %s", "cannot make a folder: %s"),
+                 strerror(errno));
         return false;
     }
     snprintf(d->data, sizeof d->data, d->stays ? "%s" : "%s/data", d->stays ? d->stays : d->dir);

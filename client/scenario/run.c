@@ -98,8 +98,8 @@ const char *run_path(struct run *r, const struct statement *s, const char *name)
     for (size_t i = 0; i < sizeof at / sizeof *at; i++)
         if (at[i] && access(at[i], R_OK) == 0)
             return at[i];
-    run_why(r, "ファイル「%s」がありません（作業フォルダ、%s、%s/worlds/%s、%s を探しました）", name, s->dir,
-            fixtures, lot, fixtures);
+    run_why(r, "ファイル「%s」がありません（作業フォルダー、%s、%s/worlds/%s、%s を探しました）", name,
+            s->dir, fixtures, lot, fixtures);
     return NULL;
 }
 

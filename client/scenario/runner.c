@@ -57,7 +57,7 @@ static bool S_read(const struct runner *r, const struct origin *from, struct are
     if (!ok) {
         fflush(stdout);
         fputs(ret->errors.data ? ret->errors.data : "", stderr);
-        say_failed(tr("%s に %d か所の誤りがあります", "%s: %d errors"), from->path, ret->error_count);
+        say_failed(tr("%s に %d か所のエラーがあります", "%s: %d errors"), from->path, ret->error_count);
     }
     return ok;
 }
@@ -242,7 +242,7 @@ static bool S_pass(struct runner *r, const struct origin *from, int repeat)
     struct run run;
     char work[600];
     if (!workdir_make(work, sizeof work)) {
-        say_failed(tr("作業フォルダを作れません", "cannot make a folder"));
+        say_failed(tr("作業フォルダーを作れません", "cannot make a folder"));
         return false;
     }
     bool ok = S_connect(r, &run, from) && S_read(r, from, r->report->arena, &script);

@@ -133,7 +133,8 @@ static void S_line(struct reader *r, const char *line)
     }
     const struct verb *v = verb_find(words[0]), *near = v ? NULL : verb_near(words[0]);
     if (!v) {
-        S_wrong(r, near ? "「%s」という文はありません（%s の誤りですか）" : "「%s」という文はありません%s",
+        S_wrong(r,
+                near ? "「%s」という文はありません（%s の記述ミスですか）" : "「%s」という文はありません%s",
                 words[0], near ? near->name : "");
         return;
     }

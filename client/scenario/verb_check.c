@@ -51,7 +51,7 @@ static bool S_do_check(struct run *r, const struct statement *s, const char **ar
     struct buf text = BUF_INIT;
     struct diag ignored = DIAG_INIT;
     file_read(said, 1 << 20, &text, &ignored);
-    run_why(r, "検査の結果: 期待 %s、実際 %s\n%.*s", want ? "異常" : "正常",
+    run_why(r, "検査の結果: 期待: %s、実際: %s\n%.*s", want ? "異常" : "正常",
             errors < 0 ? "検査できません"
             : errors   ? "異常"
                        : "正常",

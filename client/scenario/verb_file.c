@@ -41,7 +41,7 @@ static bool S_judge(struct run *r, const struct upload_words *u, const struct re
     struct buf text = BUF_INIT;
     reply_why(reply, &text);
     if (u->refuse)
-        run_why(r, "upload: 期待 %s による拒否、実際 %s", u->refuse, text.data ? text.data : "");
+        run_why(r, "upload: 期待: %s による拒否、実際: %s", u->refuse, text.data ? text.data : "");
     else
         run_why(r, "upload が受け付けられません: %s", text.data ? text.data : "");
     buf_release(&text);
@@ -109,7 +109,7 @@ static bool S_do_wait(struct run *r, const struct statement *s, const char **arg
     if (ok && (reply.kubun == 9) != halted) {
         struct buf text = BUF_INIT;
         reply_why(&reply, &text);
-        ok = run_why(r, "%s: 期待 %s、実際 %s", l->uketsuke, halted ? "処理中止" : "処理完了",
+        ok = run_why(r, "%s: 期待: %s、実際: %s", l->uketsuke, halted ? "処理中止" : "処理完了",
                      text.data ? text.data : "");
         buf_release(&text);
     }

@@ -91,7 +91,7 @@ static bool S_do_fill(struct run *r, const struct statement *s, const char **arg
         return run_why(r, "3 語目は from です");
     const char *to = arena_printf(r->arena, "%s/%s", r->work, argv[0]);
     if (!to || strchr(argv[0], '/'))
-        return run_why(r, "出力「%s」はフォルダを含まない名前にしてください", argv[0]);
+        return run_why(r, "出力「%s」はフォルダーを含まない名前にしてください", argv[0]);
     bool ok = S_template(r, s, argv[1], &in) && (!in.len || S_fill(r, s, argv, &in, &out));
     if (ok && (!buf_ok(&out) || file_write(to, 0600, out.data ? out.data : "", out.len, &d) != ST_OK))
         ok = run_why(r, "%s に書き込めません: %s", to, d.have);

@@ -51,7 +51,7 @@ static bool S_as_option(struct run *r, const char *word)
         return true;
     }
     if (strncmp(word, "shomeisho=", 10) == 0)
-        return r->plain ? run_why(r, "shomeisho= は平文の口では使えません") : S_shomeisho(r, copy);
+        return r->plain ? run_why(r, "shomeisho= は平文のポートでは使えません") : S_shomeisho(r, copy);
     if (strncmp(word, "cert=", 5) != 0 || !r->data)
         return run_why(r,
                        "「%s」は password=、cert=システム識別子、shomeisho=ラベルか証明書番号、soap=1.1|1.2 "
@@ -187,7 +187,7 @@ static bool S_do_refuse(struct run *r, const struct statement *s, const char **a
     struct reply reply = {0};
     bool ok = S_call(r, argv + 2, s->argc - 2, &reply);
     if (ok && (reply.kubun != 9 || strcmp(reply.code, argv[1]) != 0))
-        ok = run_why(r, "%s: 期待 %s による拒否、実際 %s%s %s", argv[2], argv[1],
+        ok = run_why(r, "%s: 期待: %s による拒否、実際: %s%s %s", argv[2], argv[1],
                      reply.fault ? "SOAP Fault " : "", reply.code, reply.message);
     ok = ok && S_take(r, argv[0], &reply);
     reply_release(&reply);

@@ -145,7 +145,7 @@ static bool S_refused(struct run *r, const char *tail, const char *body, const c
     bool done = control_do(r->http, r->control, "POST", path, body, r->timeout, &reply);
     bool ok = !done && strstr(reply.error, want);
     if (!ok)
-        run_why(r, "%s: 期待 %s による拒否、実際 %s", path, code, done ? "正常" : reply.error);
+        run_why(r, "%s: 期待: %s による拒否、実際: %s", path, code, done ? "正常" : reply.error);
     control_release(&reply);
     return ok;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/english.h"
+#include "base/diag.h"
 #include "base/str.h"
 #include "json.h"
 #include "options.h"
@@ -21,15 +21,6 @@ static bool S_sink(void *cls, const char *p, size_t n)
     return buf_ok(b);
 }
 
-static void S_part(const char *before, const char *word, const char *after, struct buf *out)
-{
-    if (!word)
-        return;
-    buf_adds(out, before);
-    english_word(word, strlen(word), out);
-    buf_adds(out, after);
-}
-
 /* Of "/_sim/worlds/lot2/clock": which of them it was is often what is wrong. n 0: the path has none. */
 static struct str S_world(const char *path)
 {
@@ -40,11 +31,9 @@ static struct str S_world(const char *path)
     return (struct str){path, strcspn(path, "/?")};
 }
 
-static void S_what(const struct node *n, struct buf *out)
+static void S_what(bool lead, const struct node *n, struct buf *out)
 {
-    S_part(tr(" 項目「", " item \""), node_text(n, "item"), tr("」", "\""), out);
-    S_part(tr(" 期待 ", " want "), node_text(n, "want"), "", out);
-    S_part(tr(" 実際 ", " have "), node_text(n, "have"), "", out);
+    diag_parts(lead, node_text(n, "item"), node_text(n, "want"), node_text(n, "have"), out);
 }
 
 /* Where all that was wrong is told, a line for each but the first, which has been said. */
@@ -54,7 +43,7 @@ static void S_others(const struct node *root, struct buf *out)
     for (; reasons; reasons = reasons->next)
         if (strcmp(reasons->name, "reasons") == 0 && reasons != node_child(root, "reasons")) {
             buf_addc(out, '\n');
-            S_what(reasons, out);
+            S_what(false, reasons, out);
         }
 }
 
@@ -65,14 +54,15 @@ static void S_explain(struct control_reply *r, struct str world)
     struct buf b = BUF_INIT;
     buf_addf(&b, "HTTP %d", r->http);
     if (!code)
-        buf_adds(&b,
-                 tr("、chukand の制御の口の応答ではありません（--control は http://127.0.0.1:18080 の形）",
-                    ", no reply of chukand's control port (--control is like http://127.0.0.1:18080)"));
+        buf_adds(
+            &b,
+            tr("、chukand の制御用のポートの応答ではありません（--control は http://127.0.0.1:18080 の形）",
+               ", no reply of chukand's control port (--control is like http://127.0.0.1:18080)"));
     if (code)
         buf_addf(&b, " %s", code);
     if (message)
         buf_addf(&b, " %s", message);
-    S_what(r->root, &b);
+    S_what(true, r->root, &b);
     if (code && world.n)
         buf_addf(&b, tr("（ワールド %.*s）", " (world %.*s)"), (int)world.n, world.p);
     if (code)
@@ -99,7 +89,7 @@ bool control_do(struct http *h, const char *base, const char *method, const char
         source_text(source, body, strlen(body));
     if (!secret_token(&secret)) {
         snprintf(r->error, sizeof r->error, "%s",
-                 tr("CHUKAN_CONTROL_TOKEN が、制御の口のトークンの形ではありません",
+                 tr("CHUKAN_CONTROL_TOKEN が、制御用のポートのトークンの形ではありません",
                     "CHUKAN_CONTROL_TOKEN is no token"));
         free(source);
         return false;

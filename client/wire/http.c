@@ -138,10 +138,10 @@ static enum url_kind S_kind(const char *url)
 }
 
 #define NOT_PLAIN                                                                                            \
-    "HTTP の応答が来ません。データの口は https:// でつなぎます（http:// は --plain の口と制御の口）",        \
+    "HTTP の応答が来ません。データ用のポートは https://、制御用と --plain のポートは http:// です",          \
         "no HTTP comes back; the data port wants https:// (http:// is for the plain and control ports)"
 #define CUT_OR_NOT_PLAIN                                                                                     \
-    "応答なしに切れました。データの口は https:// でつなぎます。口が合えば、理由は chukand のログにあります", \
+    "応答なしに切れました。データ用のポートは https:// です。合っていれば、理由は chukand のログにあります", \
         "broken off without an answer; the data port wants https://; if it is right, chukand's log says why"
 #define BROKEN_OFF                                                                                           \
     "chukand が途中で接続を切りました。理由は chukand のログとジャーナルにあります",                         \
@@ -170,8 +170,8 @@ static const struct {
      "cannot connect to chukand; is it running? check the ports of --url and --control"},
     {CURLE_OPERATION_TIMEDOUT, ANY, "時間内に応答がありません（--timeout）", "no answer in time (--timeout)"},
     {CURLE_SSL_CONNECT_ERROR, ANY,
-     "TLS の握手ができません。--plain の口と制御の口は http:// でつなぎます。データの口なら、理由は chukand "
-     "のログの C10020 にあります",
+     "TLS の握手ができません。制御用と --plain のポートは http:// です。データ用のポートなら、理由は "
+     "chukand のログの C10020 にあります",
      "no TLS handshake; the plain and control ports want http://, of the data port the log of chukand says "
      "why "
      "(C10020)"},
@@ -203,8 +203,9 @@ static const char *S_distrust(struct http *h, const struct http_request *r)
         return tr("この機械の時計では、サーバー証明書が有効期間の外です",
                   "by the clock of this machine the server certificate is out of its days");
     if (!r->cacert)
-        return tr("https の相手を確かめる認証局がありません（--data か --cacert。制御の口は http:// です）",
-                  "no CA to verify an https peer by (--data or --cacert; the control port is http://)");
+        return tr(
+            "https の相手を確かめる認証局がありません（--data か --cacert。制御用のポートは http:// です）",
+            "no CA to verify an https peer by (--data or --cacert; the control port is http://)");
     return tr("サーバー証明書が、指定の認証局のものではありません（--data か --cacert を、つなぐ chukand の "
               "pki に合わせる）",
               "the server certificate is not of this CA (--data or --cacert: the pki of the chukand that you "

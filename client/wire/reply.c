@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/english.h"
 #include "base/str.h"
 #include "say.h"
@@ -141,11 +142,11 @@ bool reply_read(struct reply *r)
         char head[256] = "";
         str_mask(head, sizeof head, (struct str){r->raw.data, n});
         head[strcspn(head, "\r\n")] = 0;
-        snprintf(
-            r->error, sizeof r->error,
-            tr("SOAP の応答ではありません（HTTP %d）。--url は chukand のデータの口か --plain の口です: %s",
-               "not a SOAP reply (HTTP %d); --url is the data port or the plain port of chukand: %s"),
-            r->http, head);
+        snprintf(r->error, sizeof r->error,
+                 tr("SOAP の応答ではありません（HTTP %d）。--url は chukand のデータ用のポートか --plain "
+                    "のポートです: %s",
+                    "not a SOAP reply (HTTP %d); --url is the data port or the plain port of chukand: %s"),
+                 r->http, head);
     }
     return ok;
 }
@@ -196,12 +197,7 @@ void reply_why(const struct reply *r, struct buf *out)
     const char *item = node_text(f, "item"), *want = node_text(f, "want"), *have = node_text(f, "have");
     if (want && strstr(r->message, want))
         item = want = have = NULL; /* the text says it all already */
-    if (item)
-        buf_addf(&text, tr(" 項目「%s」", " item \"%s\""), item);
-    if (want)
-        buf_addf(&text, tr(" 期待 %s", " want %s"), want);
-    if (have)
-        buf_addf(&text, tr(" 実際 %s", " have %s"), have);
+    diag_parts(true, item, want, have, &text);
     S_masked(&text, out);
     buf_release(&text);
 }

@@ -96,8 +96,8 @@ enum status diag_want(struct diag *d, enum status st, const char *item, const ch
 /* What stands around the parts, in each language. */
 static const struct around {
     const char *rule[2], *item[2], *first, *want, *have, *next;
-} around[] = {{{"（規則 ", "）"}, {"。項目「", "」"}, "。", "期待: ", "実際: ", "、"},
-              {{" (rule ", ")"}, {". Item \"", "\""}, ". ", "want: ", "have: ", ", "}};
+} around[] = {{{"（規則 ", "）"}, {"項目「", "」"}, "。", "期待: ", "実際: ", "、"},
+              {{" (rule ", ")"}, {"Item \"", "\""}, ". ", "want: ", "have: ", ", "}};
 
 static void S_part(const char *before, const char *text, bool english, struct buf *out)
 {
@@ -108,6 +108,38 @@ static void S_part(const char *before, const char *text, bool english, struct bu
         buf_adds(out, text);
 }
 
+static bool S_unset(const char *have)
+{
+    return strncmp(have, DIAG_UNSET, sizeof DIAG_UNSET - 1) == 0;
+}
+
+static void S_parts(bool lead, const char *item, const char *want, const char *have, bool english,
+                    struct buf *out)
+{
+    const struct around *a = &around[english];
+    const char *before = lead ? a->first : "";
+    if (item && *item) {
+        buf_adds(out, before);
+        S_part(a->item[0], item, english, out);
+        buf_adds(out, a->item[1]);
+        before = " ";
+    }
+    if (want && *want) {
+        buf_adds(out, before);
+        S_part(a->want, want, english, out);
+        before = a->next;
+    }
+    if (have && *have) {
+        buf_adds(out, before);
+        S_part(S_unset(have) ? "" : a->have, have, english, out);
+    }
+}
+
+void diag_parts(bool lead, const char *item, const char *want, const char *have, struct buf *out)
+{
+    S_parts(lead, item, want, have, lang_english, out);
+}
+
 static void S_text(const struct diag *d, bool english, struct buf *out)
 {
     const struct around *a = &around[english];
@@ -115,18 +147,7 @@ static void S_text(const struct diag *d, bool english, struct buf *out)
     buf_adds(out, english ? info->text_en : info->text);
     if (d->rule) /* before what may be long: some who show it cut its end off */
         buf_addf(out, "%s%s%s", a->rule[0], d->rule, a->rule[1]);
-    if (d->item[0])
-        S_part(a->item[0], d->item, english, out);
-    if (d->item[0])
-        buf_adds(out, a->item[1]);
-    if (d->want[0]) {
-        buf_adds(out, d->item[0] ? " " : a->first);
-        S_part(a->want, d->want, english, out);
-    }
-    if (d->have[0]) {
-        buf_adds(out, d->want[0] ? a->next : d->item[0] ? " " : a->first);
-        S_part(a->have, d->have, english, out);
-    }
+    S_parts(true, d->item, d->want, d->have, english, out);
 }
 
 void diag_text(const struct diag *d, struct buf *out)

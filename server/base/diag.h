@@ -16,6 +16,9 @@ struct diag {
     struct diags *all; /* borrowed, where whoever asked hears of all that is wrong; NULL: the first will do */
 };
 
+/* How a `have` begins that is a sentence of its own: a value that has to be there is not. */
+#define DIAG_UNSET "必須項目が未設定です"
+
 #define DIAG_INIT ((struct diag){.status = ST_OK})
 
 /* All that is wrong with one thing, as far as a person will read. */
@@ -45,6 +48,9 @@ enum status diag_want(struct diag *d, enum status st, const char *item, const ch
                       ...) __attribute__((format(printf, 5, 6)));
 /* 「本文（規則 rule）。項目「item」 期待: want、実際: have」, Japanese unless lang_everywhere */
 void diag_text(const struct diag *d, struct buf *out);
+/* 「。項目「item」 期待: want、実際: have」 after a text, the lead being 「。」 or nothing, in the language
+ * of base/lang.h. NULL or empty: not told. */
+void diag_parts(bool lead, const char *item, const char *want, const char *have, struct buf *out);
 /* The same for who runs the program, in the language of base/lang.h; item, want and have are as they were
  * set. */
 void diag_say(const struct diag *d, struct buf *out);

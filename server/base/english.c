@@ -10,9 +10,15 @@
 /* How diag_text joins its parts, and how that is said here. */
 static const struct {
     const char *ja, *en;
-} joints[] = {{"（規則 ", " (rule "},    {"）。項目「", ") item \""}, {"。項目「", " item \""},
-              {"」 期待: ", "\" want "}, {"」 実際: ", "\" have "},   {"。期待: ", " want "},
-              {"、実際: ", ", have "},   {"。実際: ", " have "}};
+} joints[] = {{"（規則 ", " (rule "},
+              {"）。項目「", "). Item \""},
+              {"。項目「", ". Item \""},
+              {"」 期待: ", "\" want: "},
+              {"」 実際: ", "\" have: "},
+              {"。期待: ", ". want: "},
+              {"、実際: ", ", have: "},
+              {"。実際: ", ". have: "},
+              {"」 必須項目が未設定です", "\" is required and not set"}};
 
 static const struct {
     const char *ja, *en;

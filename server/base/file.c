@@ -21,16 +21,16 @@ static const struct {
 } causes[] = {
     {EACCES, "権限がありません"},
     {EPERM, "権限がありません"},
-    {ENOENT, "ファイルまたはフォルダがありません"},
+    {ENOENT, "ファイルまたはフォルダーがありません"},
     {ENOSPC, "ディスクに空きがありません"},
     {EDQUOT, "ディスクに空きがありません"},
     {EROFS, "読み取り専用の場所です"},
-    {ENOTDIR, "フォルダではありません"},
-    {EISDIR, "フォルダです"},
+    {ENOTDIR, "フォルダーではありません"},
+    {EISDIR, "フォルダーです"},
     {ESPIPE, "普通のファイルではありません（名前付きパイプ、デバイスなど）"},
     {EEXIST, "同じ名前のファイルがあります"},
     {ENOMEM, "メモリが足りません"},
-    {EIO, "入出力の誤りです"},
+    {EIO, "入出力エラーです"},
     {EMFILE, "開いているファイルが多すぎます"},
     {ENFILE, "開いているファイルが多すぎます"},
     {EAGAIN, "スレッドなどの上限に達しています"},
@@ -94,7 +94,7 @@ enum status file_status(int err)
 enum status file_unusable(const char *path, struct diag *d)
 {
     int err = errno;
-    return diag_set(d, file_status(err), file_tail(path), "読み書きできるフォルダとファイル",
+    return diag_set(d, file_status(err), file_tail(path), "読み書きできるフォルダーとファイル",
                     FILE_CAUSE(err));
 }
 
@@ -215,7 +215,7 @@ enum status file_mkdir(const char *path, struct diag *d)
     struct stat s;
     if (err == EEXIST && stat(path, &s) == 0 && S_ISDIR(s.st_mode))
         return ST_OK;
-    return S_fail(d, path, "フォルダを作れること", err);
+    return S_fail(d, path, "フォルダーを作れること", err);
 }
 
 char *path_join(const char *a, const char *b)

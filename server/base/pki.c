@@ -101,7 +101,7 @@ static enum status S_read(const char *dir, const char *name, struct buf *out, st
 
 static enum status S_damaged(struct diag *d, const char *dir, const char *name, const char *what)
 {
-    return diag_setf(d, ST_SETUP, name, "壊れていない PEM (作り直すには pki フォルダごと削除してください)",
+    return diag_setf(d, ST_SETUP, name, "正しい形式の PEM (作り直すには pki フォルダーごと削除してください)",
                      "%s/%s %s", dir, name, what);
 }
 
@@ -110,7 +110,7 @@ static enum status S_check_key(const char *dir, const char *name, struct diag *d
     struct buf text = BUF_INIT, der = BUF_INIT;
     enum status st = S_read(dir, name, &text, d);
     if (st == ST_OK && !pem_read((struct str){text.data, text.len}, "PRIVATE KEY", &der))
-        st = S_damaged(d, dir, name, "は壊れています");
+        st = S_damaged(d, dir, name, "は不正な形式です");
     pem_wipe(&der);
     pem_wipe(&text);
     return st;
@@ -122,7 +122,7 @@ static enum status S_read_crt(const char *dir, const char *name, struct cert *re
     struct buf text = BUF_INIT;
     enum status st = S_read(dir, name, &text, d);
     if (st == ST_OK && !cert_read((struct str){text.data, text.len}, ret))
-        st = S_damaged(d, dir, name, "は壊れています");
+        st = S_damaged(d, dir, name, "は不正な形式です");
     buf_release(&text);
     return st;
 }
@@ -144,7 +144,7 @@ static enum status S_load_crt(const char *dir, const char *name, X509 **ret, str
     if (crt)
         *ret = crt;
     else if (st == ST_OK)
-        st = S_damaged(d, dir, name, "は壊れています");
+        st = S_damaged(d, dir, name, "は不正な形式です");
     BIO_free(bio);
     buf_release(&text);
     return st;
@@ -165,7 +165,7 @@ enum status pair_load(const struct pki *pki, const char *stem, struct pair *ret,
     bio = BIO_new_mem_buf(text.data ? text.data : "", (int)text.len);
     p.key = bio ? PEM_read_bio_PrivateKey(bio, NULL, NULL, "") : NULL;
     if (!p.key)
-        st = S_damaged(d, dir, key.text, "は壊れています");
+        st = S_damaged(d, dir, key.text, "は不正な形式です");
     else if (X509_check_private_key(p.crt, p.key) != 1)
         st = S_damaged(d, dir, key.text, "は証明書の鍵ではありません");
 out:

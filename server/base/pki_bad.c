@@ -38,7 +38,8 @@ static const struct pki_bad_kind kinds[] = {
     {"weak", ST_TLS_WEAK, .profile = {.bits = WEAK_BITS}, .what = "鍵が RSA 1024 ビットの証明書"},
     {"weak-signature", ST_TLS_WEAK, .profile = {.sha1 = true}, .what = "SHA-1 で署名された証明書"},
     {"wrong-kind", ST_CERT_TANMATSU, .tanmatsu = true,
-     .what = "同じ医療保険者等の統合専用端末の証明書。接続システムの窓口 (/soap/) に来れば断られる"},
+     .what =
+         "同じ医療保険者等の統合専用端末の証明書。接続システムのエンドポイント (/soap/) に来れば断られる"},
     {"wrong-purpose", ST_TLS_PURPOSE, .profile = {.extended = "serverAuth"},
      .what = "用途がサーバー認証で、クライアント認証でない証明書"},
     {"client-signed", ST_TLS_CLIENT_SIGNED, BY_CLIENT,
@@ -90,7 +91,7 @@ static enum status S_organizations(const char *dir, const char *system, struct b
         return diag_set(d, ST_SETUP, "pki", "短いパス", "長すぎます");
     enum status st = file_read(path, CRT_MAX, &pem, d);
     if (st == ST_OK && !cert_read((struct str){pem.data, pem.len}, &c))
-        st = diag_set(d, ST_SETUP, file_tail(path), "壊れていない証明書", "読めません");
+        st = diag_set(d, ST_SETUP, file_tail(path), "正しい形式の証明書", "読めません");
     for (struct str rest = c.subject, o; st == ST_OK && cert_organization(&rest, &o);)
         buf_addf(out, "%s%.*s", out->len ? " " : "", (int)o.n, o.p);
     cert_release(&c);
@@ -163,7 +164,7 @@ static enum status S_url(const char *url, struct diag *d)
     static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/%[]";
     return strncmp(url, "https://", 8) == 0 && !url[strspn(url, signs)]
                ? ST_OK
-               : diag_set(d, ST_SETUP, "url", "データの口の URL（https://…）", url);
+               : diag_set(d, ST_SETUP, "url", "データ用のポートの URL（https://…）", url);
 }
 
 /* A call: it is refused before its body is looked at. */

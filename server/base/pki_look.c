@@ -33,7 +33,7 @@ static void S_do(const struct looking *l, const char *name)
 {
     if (strncmp(name, "ca", 2) == 0)
         buf_adds(l->lines,
-                 "（pki フォルダごと削除して起動し直すと、すべて作り直します。配り直してください）\n");
+                 "（pki フォルダーごと削除して起動し直すと、すべて作り直します。配り直してください）\n");
     else
         buf_addf(l->lines, "（pki/%s を削除して起動し直すと作り直します%s）\n", name,
                  strncmp(name, "clients/", 8) == 0 ? "。配り直してください" : "");

@@ -120,8 +120,8 @@ static void S_unknown(const struct control_request *q, struct control_reply *ret
 {
     struct diag d = DIAG_INIT;
     if (S_of_data(q->path)) {
-        diag_setf(&d, ST_NO_SUCH_SERVICE, "パス", "制御 API の /_sim/…（ここは制御の口です）",
-                  "%s（SOAP と画面はデータの口 %s です）", q->path, q->data);
+        diag_setf(&d, ST_NO_SUCH_SERVICE, "パス", "制御 API の /_sim/…（ここは制御用のポートです）",
+                  "%s（SOAP と画面はデータ用のポート %s です）", q->path, q->data);
         S_error(ret, 404, &d, (struct list){0});
         return;
     }

@@ -62,10 +62,10 @@ static enum status S_hides(const struct alias *a, struct diag *d)
     struct diag unknown = DIAG_INIT;
     route_find(NULL, str_of(a->path), &r);
     return r.kind == ROUTE_SOAP && soap_service(r.service, &unknown) == ST_OK
-               ? S_wrong(
-                     d,
-                     lang_tr("chukand のサービスの窓口でない PATH", "a PATH that is no service of chukand"),
-                     a->path)
+               ? S_wrong(d,
+                         lang_tr("chukand のサービスのエンドポイントでない PATH",
+                                 "a PATH that is no service of chukand"),
+                         a->path)
                : ST_OK;
 }
 
@@ -76,10 +76,11 @@ static void S_world(const struct alias *a, const struct route *r)
     if (w)
         world_release(w);
     else if (!world_refused(r->world, &why))
-        log_line(LOG_WARN,
-                 lang_tr("--alias %s: ワールド %s はまだありません（作成するまで、その窓口は断ります）",
-                         "--alias %s: there is no world %s yet (refused until it is created)"),
-                 a->path, r->world);
+        log_line(
+            LOG_WARN,
+            lang_tr("--alias %s: ワールド %s はまだありません（作成するまで、そのエンドポイントは断ります）",
+                    "--alias %s: there is no world %s yet (refused until it is created)"),
+            a->path, r->world);
 }
 
 enum status alias_check(const struct alias_list *l, struct diag *d)

@@ -363,13 +363,13 @@ static void S_tell_cut(const struct control *c, const struct guarded *g)
         log_line(
             LOG_INFO,
             lang_tr(
-                "制御窓口: HTTP の要求として読めないバイトが届きました（TLS でつないでいないか。"
-                "制御の口は http://、SOAP は %s）",
+                "制御用ポート: HTTP の要求として読めないバイトが届きました（TLS でつないでいないか。"
+                "制御用のポートは http://、SOAP は %s）",
                 "control port: bytes that are no HTTP request (TLS? this port is http://, SOAP is at %s)"),
             c->edge->data);
     if (why)
-        log_line(LOG_INFO, lang_tr("制御窓口: %s %s", "control port: %s %s"), status_info(ST_TOO_SLOW)->code,
-                 why);
+        log_line(LOG_INFO, lang_tr("制御用ポート: %s %s", "control port: %s %s"),
+                 status_info(ST_TOO_SLOW)->code, why);
 }
 
 static void S_connection(void *cls, struct MHD_Connection *conn, void **socket_context,
@@ -410,7 +410,7 @@ static enum status S_socket(struct control *c, const char *address, int *ret_fd,
     if (st == ST_OK && !socket_is_loopback(&a))
         log_line(
             LOG_WARN,
-            lang_tr("制御窓口は TLS なしで外に開いています。トークンも通り道で読めます: %s",
+            lang_tr("制御用ポートは TLS なしで外に開いています。トークンも通り道で読めます: %s",
                     "the control port is open to others without TLS; the token can be read on its way: %s"),
             address);
     if (st == ST_OK)
@@ -449,7 +449,7 @@ enum status control_start(struct edge *edge, const char *address, const struct t
         st = guard_start(&edge->patience, &c->guard, d);
     if (st == ST_OK && !(c->daemon = S_daemon(c, fd)))
         st = diag_set(d, ST_SETUP, "--control",
-                      lang_tr("HTTP の窓口を開けること", "a port of HTTP can be opened"),
+                      lang_tr("HTTP のポートを開けること", "a port of HTTP can be opened"),
                       lang_tr("libmicrohttpd が開始できません", "libmicrohttpd does not start"));
     if (st != ST_OK) {
         if (fd >= 0)

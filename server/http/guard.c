@@ -387,14 +387,14 @@ enum status guard_start(const struct patience *p, struct guard **ret, struct dia
 {
     struct guard *g = calloc(1, sizeof *g);
     if (!g)
-        return diag_set(d, ST_SETUP, "HTTP の窓口", "メモリ", "足りません");
+        return diag_set(d, ST_SETUP, "HTTP のポート", "メモリ", "足りません");
     pthread_mutex_init(&g->lock, NULL);
     g->patience = p;
     g->epoll = epoll_create1(EPOLL_CLOEXEC);
     g->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (!S_begin(g)) {
         guard_free(g);
-        return diag_set(d, ST_SETUP, "HTTP の窓口", "接続を見張るスレッド", "始められません");
+        return diag_set(d, ST_SETUP, "HTTP のポート", "接続を見張るスレッド", "始められません");
     }
     *ret = g;
     return ST_OK;

@@ -116,12 +116,12 @@ static const char *S_damage(const char *msg)
         {"header crc mismatch", "gzip の見出しの検査値が合わない"},
         {"incorrect header check", "gzip か zlib の見出しで始まっていない"},
         {"unknown compression method", "gzip の圧縮方式が deflate でない"},
-        {"unknown header flags set", "gzip の見出しに、知られていない印がある"},
+        {"unknown header flags set", "gzip のヘッダーに、未定義のフラグがある"},
     };
     for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
         if (msg && strcmp(msg, whys[i][0]) == 0)
             return whys[i][1];
-    return "圧縮した内容の途中が壊れている";
+    return "圧縮した内容の途中が不正な形式";
 }
 
 const char *gunzip_why(const struct gunzip *z, enum status st)

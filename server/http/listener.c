@@ -82,7 +82,7 @@ static enum status S_socket(struct listener *l, const struct listener_options *o
     socklen_t len;
     enum status st = socket_parse(o->option, o->address, &a, &len, d);
     if (st == ST_OK && !o->pki && !socket_is_loopback(&a))
-        st = diag_set(d, ST_SETUP, o->option, "ループバック (127.0.0.1)。TLS のない窓口は外へ開かない",
+        st = diag_set(d, ST_SETUP, o->option, "ループバック (127.0.0.1)。TLS のないポートは外へ開かない",
                       o->address);
     if (st == ST_OK)
         st = socket_listen(o->option, &a, len, ret_fd, &l->number, d);
@@ -110,7 +110,7 @@ enum status listener_start(const struct listener_options *o, struct listener **r
     if (st == ST_OK)
         st = S_socket(l, o, &fd, d);
     if (st == ST_OK && !(l->daemon = S_daemon(l, fd)))
-        st = diag_set(d, ST_SETUP, o->option, "HTTP の窓口を開けること", l->failure);
+        st = diag_set(d, ST_SETUP, o->option, "HTTP のポートを開けること", l->failure);
     if (st != ST_OK) {
         if (fd >= 0)
             close(fd);

@@ -40,7 +40,8 @@ void lost_tell(const struct alias_list *aliases, const char *path, struct diag *
     char single[ROUTE_PATH_MAX], want[WANT];
     if (strncmp(path, "/_sim/", 6) == 0 || strcmp(path, "/healthz") == 0 || strcmp(path, "/metrics") == 0) {
         diag_set(d, ST_NO_SUCH_SERVICE, "パス",
-                 "制御の口（chukand の準備完了の行の「制御」、既定 http://127.0.0.1:18080）での要求", path);
+                 "制御用のポート（chukand の準備完了の行の「制御」、既定 http://127.0.0.1:18080）での要求",
+                 path);
         return;
     }
     S_single(path, single);

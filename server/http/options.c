@@ -31,15 +31,15 @@ static const struct {
       "config file of NAME = VALUE lines"},
      TEXT(config)},
     {{"data", "DIR", true, "データの置き場 (既定 chukan-data)", "data folder (chukan-data)"}, TEXT(data)},
-    {{"listen", "A:P", true, "データ窓口 HTTPS (既定 127.0.0.1:18443)", "data port (127.0.0.1:18443)"},
+    {{"listen", "A:P", true, "データ用ポート HTTPS (既定 127.0.0.1:18443)", "data port (127.0.0.1:18443)"},
      TEXT(listen)},
-    {{"control", "A:P", true, "制御窓口 HTTP (既定 127.0.0.1:18080)", "control port (127.0.0.1:18080)"},
+    {{"control", "A:P", true, "制御用ポート HTTP (既定 127.0.0.1:18080)", "control port (127.0.0.1:18080)"},
      TEXT(control)},
     {{"control-token", "FILE", true,
-      "制御窓口が求めるトークンのあるファイル。これがあれば制御窓口を外へ開ける",
+      "制御用ポートが求めるトークンのあるファイル。これがあれば制御用ポートを外へ開ける",
       "file with the token that the control port wants; with it that may be no loopback"},
      TEXT(token_file)},
-    {{"plain", "P", true, "TLS なしの窓口 (既定 off)", "port without TLS (off)"}, TEXT(plain)},
+    {{"plain", "P", true, "TLS なしのポート (既定 off)", "port without TLS (off)"}, TEXT(plain)},
     {{"ready-file", "FILE", true, "準備ができたら実際のポートを書くファイル", "file for the real ports"},
      TEXT(ready_file)},
     {{"fixtures", "DIR", true, "ワールドの元データ", "fixtures"}, TEXT(fixtures)},
@@ -58,7 +58,7 @@ static const struct {
      LIST},
     {{"public-url", "URL", true, "WSDL に書く自分の URL (既定は Host ヘッダから)", "own URL in served WSDL"},
      TEXT(public_url)},
-    {{"connections", "N", true, "窓口ごとの接続の上限 (既定 2000)", "connections of a port (2000)"},
+    {{"connections", "N", true, "ポートごとの接続の上限 (既定 2000)", "connections of a port (2000)"},
      TEXT(connections_text)},
     {{"slow-share", "N", true, "そのうち相手を待っていてよい百分率。超えると待たせる接続から切る (既定 75)",
       "percent of them that may keep us waiting (75)"},
@@ -390,7 +390,7 @@ enum status options_read(int argc, char **argv, struct options *ret, struct diag
         st = S_address("control", ret->control, ret->token.set ? NULL : CONTROL_LOOPBACK, d);
     if (st == ST_OK && ret->plain)
         st = S_address("plain", ret->plain,
-                       lang_tr("ループバック (127.0.0.1)。この窓口は外へ開かない",
+                       lang_tr("ループバック (127.0.0.1)。このポートは外へ開かない",
                                "loopback (127.0.0.1), for it has no TLS"),
                        d);
     if (!ret->fixtures)

@@ -95,7 +95,7 @@ static enum MHD_Result S_referer(void *cls, enum MHD_ValueKind kind, const char 
     struct seen *s = cls;
     (void)kind;
     if (strcasecmp(key, MHD_HTTP_HEADER_REFERER) == 0 && !S_ours(value ? value : "", s->host))
-        S_refuse(s, FOREIGN, "Referer", "この窓口のページ、またはなし", value);
+        S_refuse(s, FOREIGN, "Referer", "このポートのページ、またはなし", value);
     return MHD_YES;
 }
 

@@ -35,7 +35,7 @@ struct pair_files {
 
 static enum status S_put(gnutls_certificate_credentials_t c, const struct pair_files *f, struct diag *d)
 {
-    static const char want[] = "壊れていない組 (作り直すには pki フォルダごと削除してください)";
+    static const char want[] = "正しい形式の組 (作り直すには pki フォルダーごと削除してください)";
     int rc = gnutls_certificate_set_x509_trust_mem(c, &f->ca, GNUTLS_X509_FMT_PEM);
     if (rc < 1)
         return diag_set(d, ST_SETUP, f->ca_name, want, rc ? "読めません" : "証明書がありません");

@@ -8,7 +8,8 @@
 #include "http/options.h"
 
 #define EXITS                                                                                                \
-    lang_tr("終了コード: 0 正常、1 失敗、2 使い方の誤り\n", "exit status: 0 fine, 1 failed, 2 wrong use\n")
+    lang_tr("終了コード: 0 正常、1 失敗、2 使い方のエラー\n", "exit status: 0 fine, 1 failed, 2 wrong "      \
+                                                              "use\n")
 
 static void S_left(const struct option_row *r, char out[48])
 {
@@ -18,7 +19,7 @@ static void S_left(const struct option_row *r, char out[48])
 static void S_help(struct buf *out)
 {
     char left[48];
-    buf_adds(out, lang_tr("使い方: chukand [選択肢]...\n", "usage: chukand [OPTION]...\n"));
+    buf_adds(out, lang_tr("使い方: chukand [オプション]...\n", "usage: chukand [OPTION]...\n"));
     for (int i = 0; options_row(i); i++) {
         const struct option_row *r = options_row(i);
         S_left(r, left);
@@ -34,8 +35,8 @@ static void S_man(struct buf *out)
               lang_tr("医療保険者等向け中間サーバー等の代わりをするデーモン",
                       "stands in for the intermediate servers of health insurers"));
     roff_section(out, lang_tr("書式", "SYNOPSIS"));
-    roff_text(out, lang_tr("chukand [選択肢]...", "chukand [OPTION]..."));
-    roff_section(out, lang_tr("選択肢", "OPTIONS"));
+    roff_text(out, lang_tr("chukand [オプション]...", "chukand [OPTION]..."));
+    roff_section(out, lang_tr("オプション", "OPTIONS"));
     for (int i = 0; options_row(i); i++) {
         S_left(options_row(i), left);
         roff_term(out, left, lang_tr(options_row(i)->ja, options_row(i)->en));
@@ -46,7 +47,7 @@ static void S_man(struct buf *out)
     for (int i = 0; options_row(i); i++)
         if (!options_row(i)->from_file)
             buf_addf(out, "%s\n", options_row(i)->name);
-    roff_section(out, lang_tr("終了状態", "EXIT STATUS"));
+    roff_section(out, lang_tr("終了コード", "EXIT STATUS"));
     roff_text(out, EXITS);
     roff_section(out, lang_tr("関連項目", "SEE ALSO"));
     roff_text(out, "chukan(1)");

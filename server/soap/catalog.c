@@ -114,7 +114,7 @@ static enum status S_load(struct docs *l, const char *dir, const char *ending, s
 {
     DIR *dp = opendir(dir);
     if (!dp)
-        return diag_set(d, ST_SETUP, dir, "読めるフォルダ", FILE_CAUSE(errno));
+        return diag_set(d, ST_SETUP, dir, "読めるフォルダー", FILE_CAUSE(errno));
     enum status st = ST_OK;
     for (struct dirent *e; st == ST_OK && (e = readdir(dp));) {
         const char *dot = strrchr(e->d_name, '.');

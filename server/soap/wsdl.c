@@ -113,13 +113,14 @@ enum status soap_page(const struct call_door *door, const char *service, struct 
     enum status st = S_find(door, service, &s, d);
     if (st != ST_OK)
         return st;
-    buf_addf(out,
-             "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>%s - "
-             "%s</title></head><body>\n"
-             "<h1>%s</h1>\n<p>ワールド %s の SOAP サービス %s の窓口です。要求は POST（SOAP 1.1 または "
-             "1.2）で送ってください。"
-             "定義は <a href=\"?wsdl\">WSDL</a> にあります。</p>\n<ul>\n",
-             s->name, door->world, s->name, door->world, s->name);
+    buf_addf(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\"><title>%s - "
+        "%s</title></head><body>\n"
+        "<h1>%s</h1>\n<p>ワールド %s の SOAP サービス %s のエンドポイントです。要求は POST（SOAP 1.1 または "
+        "1.2）で送ってください。"
+        "定義は <a href=\"?wsdl\">WSDL</a> にあります。</p>\n<ul>\n",
+        s->name, door->world, s->name, door->world, s->name);
     for (const struct op *const *o = op_list; *o; o++)
         if (strcmp((*o)->service, s->name) == 0)
             buf_addf(out, "<li>%s</li>\n", (*o)->name);

@@ -219,7 +219,7 @@ enum status store_create(const char *dir, struct diag *d)
     char *spool = S_path(dir, "spool");
     enum status st = ST_OK;
     if (!spool || (mkdir(dir, 0700) < 0 && errno != EEXIST) || (mkdir(spool, 0700) < 0 && errno != EEXIST))
-        st = diag_set(d, file_status(errno), file_tail(dir), "書き込めるフォルダ", FILE_CAUSE(errno));
+        st = diag_set(d, file_status(errno), file_tail(dir), "書き込めるフォルダー", FILE_CAUSE(errno));
     for (int db = 0; db < DB_COUNT && st == ST_OK; db++)
         st = S_make(dir, (enum db)db, d);
     free(spool);
@@ -232,8 +232,8 @@ static enum status S_spool(const struct store *s, struct diag *d)
     if (stat(s->spool, &sb) == 0)
         return S_ISDIR(sb.st_mode)
                    ? ST_OK
-                   : diag_set(d, ST_WORLD_BROKEN, "spool", "フォルダ", "フォルダではありません");
-    return diag_set(d, errno == ENOENT ? ST_WORLD_BROKEN : file_trouble(errno), "spool", "フォルダ",
+                   : diag_set(d, ST_WORLD_BROKEN, "spool", "フォルダー", "フォルダーではありません");
+    return diag_set(d, errno == ENOENT ? ST_WORLD_BROKEN : file_trouble(errno), "spool", "フォルダー",
                     FILE_CAUSE(errno));
 }
 

@@ -17,11 +17,11 @@ const char *db_name(enum db db)
 
 const char *fault_words(int rc)
 {
-    return rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT  ? "データベースが壊れています"
+    return rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT  ? "データベースが破損しています"
            : rc == SQLITE_READONLY || rc == SQLITE_PERM ? "書き込めません"
            : rc == SQLITE_CANTOPEN                      ? "ファイルを開けません"
            : rc == SQLITE_FULL                          ? "ディスクに空きがありません"
-           : rc == SQLITE_IOERR                         ? "入出力の誤りです"
+           : rc == SQLITE_IOERR                         ? "入出力エラーです"
            : rc == SQLITE_BUSY                          ? "他のプログラムが使っています"
            : rc == SQLITE_NOMEM                         ? "メモリが足りません"
                                                         : NULL;
@@ -82,7 +82,7 @@ void fault_blame(int fault, enum status st, struct diag *d)
     if (!fault || d->status == st || (!status_disk(st) && st != ST_WORLD_BROKEN))
         return;
     snprintf(item, sizeof item, "%s.db", db_name((enum db)(fault % DB_COUNT)));
-    diag_set(d, st, item, status_disk(st) ? "読み書きできるデータベース" : "壊れていないデータベース",
+    diag_set(d, st, item, status_disk(st) ? "読み書きできるデータベース" : "破損していないデータベース",
              S_words(fault / DB_COUNT, err, text, sizeof text));
 }
 

@@ -119,7 +119,7 @@ enum status migrate_known(sqlite3 *h, enum db db, struct diag *d)
     snprintf(item, sizeof item, "%s.db", db_name(db));
     int rc = sqlite3_errcode(h) & 0xFF;
     if (have < 0 && (rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT))
-        return diag_set(d, ST_WORLD_BROKEN, item, "読めるデータベース", "データベースが壊れています");
+        return diag_set(d, ST_WORLD_BROKEN, item, "読めるデータベース", "データベースが破損しています");
     if (have < 0)
         return diag_set(d, ST_DISK, item, "読めるデータベース", sqlite3_errmsg(h));
     if (have == 0)
@@ -129,7 +129,7 @@ enum status migrate_known(sqlite3 *h, enum db db, struct diag *d)
                          "user_version %d（既知 %d）", have, newest);
     if (migrate_pragma(h, "PRAGMA application_id") != S_stamp(db, have))
         return diag_set(d, ST_SETUP, item,
-                        "この版の chukand のデータフォルダ（消すか、--data で別のフォルダを指定）",
+                        "この版の chukand のデータフォルダー（消すか、--data で別のフォルダーを指定）",
                         "別の版の chukand が作った表");
     return ST_OK;
 }

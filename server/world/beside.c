@@ -53,7 +53,7 @@ char *beside_new(const char *fixtures, int *ret_lock, struct diag *d)
         return dir;
     int err = errno;
     diag_set(d, file_status(err), file_tail(fixtures),
-             "書き込めるフォルダ（chukand の --fixtures の worlds）", FILE_CAUSE(err));
+             "書き込めるフォルダー（chukand の --fixtures の worlds）", FILE_CAUSE(err));
     if (made)
         remove_tree(dir);
     free(dir);

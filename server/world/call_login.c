@@ -15,7 +15,7 @@ static enum status S_tanmatsu(struct visit *v, const char **ret_user)
     const char *slash = strchr(l->name, '/');
     if (!v->cert_cn && !slash)
         return call_fail(v, ST_TOKEN_FORM, "Username",
-                         "平文の口では、統合専用端末/ユーザー（例 TT06139992A/u001）", l->name);
+                         "平文のポートでは、統合専用端末/ユーザー（例 TT06139992A/u001）", l->name);
     *ret_user = v->user = v->cert_cn ? l->name : slash + 1;
     l->tanmatsu = v->cert_cn ? v->cert_cn : arena_strndup(v->arena, l->name, (size_t)(slash - l->name));
     if (!l->tanmatsu)

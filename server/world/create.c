@@ -63,7 +63,7 @@ static enum status S_no_folder(const char *fixture, struct diag *d)
 {
     char want[sizeof d->want];
     const char *base = file_base(fixture);
-    snprintf(want, sizeof want, "%.*s にあるフォルダの名前", (int)(base - fixture - 1), fixture);
+    snprintf(want, sizeof want, "%.*s にあるフォルダーの名前", (int)(base - fixture - 1), fixture);
     return diag_set(d, ST_CONTROL, "fixture", want, base);
 }
 
@@ -90,7 +90,7 @@ static enum status S_create_asked(const struct order_create *b, struct diag *d)
                         "英小文字・数字・-・_ の 1〜32 文字（12 桁以上の数字を含まない JSON の文字列）",
                         b->name ? b->name : "なし");
     if (!b->fixture || !world_name_ok(b->fixture))
-        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダの名前",
+        return diag_set(d, ST_CONTROL, "fixture", "fixtures/worlds にあるフォルダーの名前",
                         b->fixture ? b->fixture : "なし");
     if (b->seed != INT64_MIN && b->seed < 1)
         return diag_setf(d, ST_CONTROL, "seed", "1 以上の整数", "%lld", (long long)b->seed);
@@ -144,7 +144,7 @@ static enum status S_bury(const char *dir, struct diag *d)
         S_remove(dir);
     file_sync_parent(dir); /* before what is in it is gone for good */
     return lstat(dir, &sb) < 0 ? ST_OK
-                               : diag_set(d, ST_DISK, file_tail(dir), "削除できるフォルダ", "残っています");
+                               : diag_set(d, ST_DISK, file_tail(dir), "削除できるフォルダー", "残っています");
 }
 
 /* Requests in flight still read its databases, which live on until the last one lets go; none is opened any

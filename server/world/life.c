@@ -87,7 +87,7 @@ void life_keep_fixture(const struct world *w)
     bool same =
         path && file_read(path, 4096, &kept, &d) == ST_OK && kept.data && strcmp(kept.data, w->fixture) == 0;
     if (!same && S_note(w->dir, "fixture", w->fixture, &d) != ST_OK)
-        world_say(w, lang_tr("初期データのフォルダを fixture に書けません",
+        world_say(w, lang_tr("初期データのフォルダーを fixture に書けません",
                              "the folder of the fixture cannot be noted in the file fixture"));
     buf_release(&kept);
     free(path);
@@ -113,9 +113,9 @@ static enum status S_each(const struct world *w, void (*see)(void *cls, uint64_t
 {
     DIR *at = opendir(w->dir);
     if (!at)
-        return errno == ENOENT
-                   ? ST_OK
-                   : diag_set(d, S_unread(file_status(errno)), w->name, "読めるフォルダ", FILE_CAUSE(errno));
+        return errno == ENOENT ? ST_OK
+                               : diag_set(d, S_unread(file_status(errno)), w->name, "読めるフォルダー",
+                                          FILE_CAUSE(errno));
     for (struct dirent *e; (e = readdir(at));) {
         uint64_t n = strncmp(e->d_name, "gen-", 4) == 0 ? S_number(e->d_name + 4) : 0;
         char *path = n ? path_join(w->dir, e->d_name) : NULL;
@@ -161,7 +161,7 @@ enum status life_find(const struct world *w, struct remains *ret, struct diag *d
     else if (!(dir = life_dir(w, ret->present)))
         st = diag_set(d, ST_LIMIT, w->name, "メモリ", "不足");
     else if (stat(dir, &sb) < 0 || !S_ISDIR(sb.st_mode))
-        st = diag_set(d, ST_WORLD_BROKEN, file_base(dir), "今の世代のフォルダ", "ありません");
+        st = diag_set(d, ST_WORLD_BROKEN, file_base(dir), "今の世代のフォルダー", "ありません");
 out:
     buf_release(&text);
     free(path);
@@ -274,7 +274,7 @@ enum status life_sweep_spool(struct store *s, struct diag *d)
 {
     struct tx *tx = tx_writer(s, DB_UNYO);
     enum status st = uketsuke_sweep(tx, store_spool(s));
-    return st == ST_OK ? ST_OK : diag_set(d, st, "spool", "片付けられるフォルダ", tx_error(tx));
+    return st == ST_OK ? ST_OK : diag_set(d, st, "spool", "片付けられるフォルダー", tx_error(tx));
 }
 
 enum status life_open(struct world *w, uint64_t present, const struct manifest *m, struct diag *d)
@@ -342,7 +342,7 @@ enum status life_make(struct world *w, const struct beginning *b, const struct m
         grave_bury(w->dir); /* what is no world, or was put there by hand */
         bool moved = rename(place, w->dir) == 0;
         if (!moved || file_sync_parent(w->dir) < 0)
-            st = diag_set(d, file_status(errno), w->name, "書き込めるフォルダ", FILE_CAUSE(errno));
+            st = diag_set(d, file_status(errno), w->name, "書き込めるフォルダー", FILE_CAUSE(errno));
         if (st != ST_OK && moved && !grave_bury(w->dir)) /* a start would take it for a world */
             remove_tree(w->dir);
     }

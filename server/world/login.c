@@ -50,7 +50,7 @@ static bool S_initial(struct world *w, const char *user, const char *password)
 
 static enum status S_damaged(struct diag *d)
 {
-    return diag_set(d, ST_WORLD_BROKEN, "パスワード", "読めるパスワードの記録", "記録が壊れています");
+    return diag_set(d, ST_WORLD_BROKEN, "パスワード", "読めるパスワードの記録", "記録が破損しています");
 }
 
 static const char *S_encoding(const struct kanri_set *set, const char *hokensha)

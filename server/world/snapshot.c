@@ -205,7 +205,7 @@ enum status snapshot_find(const struct world *w, const char *name, struct arena 
         st = diag_set(d, ST_NO_SUCH_SNAPSHOT, "スナップショット", "GET …/snapshots にある名前", name);
     else if (file_read(path, SNAPSHOT_NOTE, &text, d) != ST_OK || !text.data ||
              json_read(text.data, snapshot_note, n, a, d) != ST_OK || !n->at)
-        st = diag_set(d, ST_WORLD_BROKEN, "スナップショット", "保存したままのフォルダ", name);
+        st = diag_set(d, ST_WORLD_BROKEN, "スナップショット", "保存したままのフォルダー", name);
     buf_release(&text);
     free(dir);
     free(path);

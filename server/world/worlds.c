@@ -196,9 +196,9 @@ static enum status S_make(const struct opening *o, struct world *w, const struct
     if (st != ST_OK || !o->again)
         return st;
     buf_addf(&text,
-             folder ? lang_tr("データフォルダの worlds/%s に世代がないので、初期データから新しく作りました",
+             folder ? lang_tr("データフォルダーの worlds/%s に世代がないので、初期データから新しく作りました",
                               "worlds/%s of the data folder has no generation; made anew from the fixture")
-                    : lang_tr("データフォルダの worlds/%s がないので、初期データから新しく作りました",
+                    : lang_tr("データフォルダーの worlds/%s がないので、初期データから新しく作りました",
                               "the data folder has no worlds/%s; made anew from the fixture"),
              w->name);
     if (buf_ok(&text))
@@ -295,7 +295,7 @@ static enum status S_each_name(const char *dir,
 {
     DIR *at = opendir(dir);
     if (!at)
-        return diag_set(d, file_status(errno), file_tail(dir), "読めるフォルダ", FILE_CAUSE(errno));
+        return diag_set(d, file_status(errno), file_tail(dir), "読めるフォルダー", FILE_CAUSE(errno));
     for (struct dirent *e; (e = readdir(at));)
         if (world_name_ok(e->d_name))
             add(o, dir, e->d_name);
@@ -339,7 +339,7 @@ static void S_add_kept(struct opening *o, const char *dir, const char *name)
     if (fixture) {
         S_add(o, name, fixture);
     } else if (w && (life_find(w, &r, &ignored) != ST_OK || r.present)) {
-        diag_set(&d, ST_WORLD_BROKEN, "fixture", "初期データのフォルダ",
+        diag_set(&d, ST_WORLD_BROKEN, "fixture", "初期データのフォルダー",
                  d.have[0] ? d.have : "空のファイルです");
         S_leave_out(o, name, NULL, true, &d);
     }
@@ -390,7 +390,7 @@ enum status worlds_open(const struct worlds_options *o, struct diag *d)
     if (st == ST_OK && !set.first) {
         *d = opening.first.status != ST_OK ? opening.first : unread;
         if (d->status == ST_OK)
-            diag_set(d, ST_SETUP, file_tail(fixtures), "world.xml のあるフォルダ", "ありません");
+            diag_set(d, ST_SETUP, file_tail(fixtures), "world.xml のあるフォルダー", "ありません");
         const bool setup = d->status == ST_WORLD_BROKEN || status_disk(d->status) || d->status == ST_FIXTURE;
         st = d->status = setup ? ST_SETUP : d->status;
     } else if (st == ST_OK && unread.status != ST_OK) {

@@ -427,7 +427,7 @@ def part_slow(place):
             worst.append(slow_peers(d, kind, port, 1000) + (alone, kind, port))
     d.stop()
     answer, rest = max(worst), max(w[1] for w in worst)
-    row("遅い接続 1,000 本（種類と窓口ごと）の横の応答、遅い方", "1 s", "%d ms (%s %s)" % (answer[0], answer[3], answer[4]), "横なし %d ms" % answer[2],
+    row("遅い接続 1,000 本（種類とポートごと）の横の応答、遅い方", "1 s", "%d ms (%s %s)" % (answer[0], answer[3], answer[4]), "横なし %d ms" % answer[2],
         "", answer[0] <= 1000)
     row("　その間の chukand の CPU（1 コアに対し）", "10 %", "%d %%" % rest, "", "", rest <= 10)
 

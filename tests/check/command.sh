@@ -11,7 +11,7 @@ status() {
     local want=$1 rc=0
     shift
     "$@" >"$WORK/said" 2>"$WORK/errors" || rc=$?
-    [ $rc = "$want" ] || fail "終了状態 $rc（期待 $want）: $* : $(head -5 "$WORK/said" "$WORK/errors")"
+    [ $rc = "$want" ] || fail "終了コード $rc（期待 $want）: $* : $(head -5 "$WORK/said" "$WORK/errors")"
 }
 # said REGEX
 said() {
@@ -21,7 +21,7 @@ said() {
 # what is no regular file has no end, or is waited for: refused wherever one is named
 mkfifo "$WORK/fifo.csv" "$WORK/fifo.zip"
 no_file() {
-    status "$1" timeout 10 "$chukan" "${@:2}" && said '普通のファイルではありません|フォルダです'
+    status "$1" timeout 10 "$chukan" "${@:2}" && said '普通のファイルではありません|フォルダーです'
 }
 for path in "$WORK/fifo.csv" "$WORK/fifo.zip" /dev/zero "$out"; do
     no_file 2 run "$path"
@@ -65,7 +65,7 @@ status 1 "$chukan" check --layout "$WORK/nowhere" x.csv
 status 0 "$chukan" help check && said '--format'
 status 0 "$chukan" help gen && said 'duplicate'
 status 0 "$chukan" help && said '^  check ' && said '^  gen '
-say '終了状態と使い方の誤り'
+say '終了コードと使い方のエラー'
 
 # the same seed gives the same bytes, another one others, and the day does not matter
 "$chukan" gen --out "$out/a" --members 500 --diff 0.2 --errors 0.1 >/dev/null || fail gen
@@ -114,8 +114,8 @@ said '加入者情報一括登録（kanyushaToroku 第1.0版、検査日 [0-9]{8
 said "${rows}行: 正常 $((rows - bad))、異常 $bad"
 said 'ファイル全体が受け付けられません: F30003'
 said 'absent.csv'
-said '6 ファイル: 正常 1、誤りあり 5'
-[ "$(grep -c '行目.*\[' "$WORK/said")" = 100 ] || fail '既定で見せる誤りは 100 件'
+said '6 ファイル: 正常 1、エラーあり 5'
+[ "$(grep -c '行目.*\[' "$WORK/said")" = 100 ] || fail '既定で見せるエラーは 100 件'
 grep -q "$(printf '\033')" "$WORK/said" && fail '制御文字が端末に出る'
 status 1 "$chukan" check --max 3 "$@"
 [ "$(grep -c '行目.*\[' "$WORK/said")" = 3 ] || fail '--max 3'
@@ -228,7 +228,7 @@ status 1 "$chukan" check "$WORK/shikakuJoho-inside.xml" && said '保険者番号
 say 'XML の空白'
 
 # each kind of trouble with files has its own words: what is not there, no place for what is unpacked, no descriptor left
-status 1 "$chukan" check "$WORK/nowhere/shikakuJoho.csv" && said 'C90011.*ファイルまたはフォルダがありません'
+status 1 "$chukan" check "$WORK/nowhere/shikakuJoho.csv" && said 'C90011.*ファイルまたはフォルダーがありません'
 TMPDIR=$WORK/nowhere status 1 "$chukan" check "$WORK/zip/good.zip" && said 'C90011.*TMPDIR'
 TMPDIR=$WORK/nowhere status 1 "$chukan" check --kind shikakuJoho - < <(cat "$out/good/shikakuJoho.csv") && said 'C90011.*TMPDIR'
 TMPDIR=$WORK/nowhere status 2 "$chukan" check --format junit "$out/good/shikakuJoho.csv" && said 'TMPDIR'
@@ -331,7 +331,7 @@ rows() {
     status "$1" "$chukan" check "$3" --fixtures "$WORK/sekai" --world x
 }
 rows 0 "$rows" "$out/good/shikakuJoho.csv"
-rows 1 2 "$out/good/shikakuJoho.csv" && said 'F30005.*期待 2行以内、実際 3行目がある'
+rows 1 2 "$out/good/shikakuJoho.csv" && said 'F30005.*期待: 2行以内、実際: 3行目がある'
 rows 0 "$rows" "$WORK/zip/good.zip"
-rows 1 $((rows - 1)) "$WORK/zip/good.zip" && said "F30005.*zip の行数の合計.*実際 ${rows}行"
+rows 1 $((rows - 1)) "$WORK/zip/good.zip" && said "F30005.*zip の行数の合計.*実際: ${rows}行"
 say 'rowLimit'

@@ -96,7 +96,7 @@ def main():
                 for k in bad[:5]:
                     print("%s %s行目: 期待 %s、実際 %s" % (os.path.basename(path), k, want.get(k), lines.get(k)))
         if d.stop() != 0:
-            raise desk.Broken("chukand の終了状態が 0 でない")
+            raise desk.Broken("chukand の終了コードが 0 でない")
     finally:
         d.clean()
     print("%d ファイル %d 行、食い違い %d" % (count, rows, wrong))

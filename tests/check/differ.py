@@ -170,7 +170,7 @@ def errors(base, insurer, names, options):
     for row in csv.DictReader(io.StringIO(run.stdout.decode("utf-8"), newline="")):
         unmasked("|".join(row.values()))
         name, _, entry = row["file"][len(folder) + 1:].partition("/")
-        if row["kubun"] == "誤り":
+        if row["kubun"] == "エラー":
             said[name].setdefault((entry, int(row["line"])), row["code"])
     return said
 
@@ -282,7 +282,7 @@ def main():
         for line in found[:20]:
             print(line)
         if d.stop() != 0:
-            raise desk.Broken("chukand の終了状態が 0 でない")
+            raise desk.Broken("chukand の終了コードが 0 でない")
         with open(d.log, encoding="utf-8", errors="replace") as f:
             unmasked(f.read())
         left = [f for w in ("lot2", "lot3") for at, _, names in os.walk(os.path.join(d.data, "worlds", w)) for f in names

@@ -18,9 +18,9 @@ same() {
 
 for encoding in CP932 UTF-8 UTF-8-BOM UTF-16LE UTF-16BE EUC-JP; do
     same "$encoding 正しい行" --encoding $encoding --members 3000 --diff 0.2
-    same "$encoding 誤り 2割" --encoding $encoding --members 3000 --diff 0.2 --errors 0.2 --seed 7
+    same "$encoding エラー 2割" --encoding $encoding --members 3000 --diff 0.2 --errors 0.2 --seed 7
     same "$encoding XML 正しい行" --encoding $encoding --members 1000 --diff 0.2 --format xml
-    same "$encoding XML 誤り 2割" --encoding $encoding --members 1000 --diff 0.2 --errors 0.2 --seed 8 --format xml
+    same "$encoding XML エラー 2割" --encoding $encoding --members 1000 --diff 0.2 --errors 0.2 --seed 8 --format xml
 done
 for kind in missing tooLong wrongClass forbidden badDate checkDigit unknownCode dateOrder days gaiji kojinBango duplicate; do
     same "$kind" --members 1000 --errors $kind=0.3

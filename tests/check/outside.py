@@ -47,7 +47,7 @@ def run(program, words, want, env=None, where=None):
                        stdin=subprocess.DEVNULL, capture_output=True, timeout=60 * desk.SLOWER, env=env, cwd=FOLDER)
     where = where or "%s %r" % (program, words)
     if r.returncode not in want:
-        WRONG.append("%s: 終了状態 %d（期待 %s）: %r" % (where, r.returncode, want, r.stderr[-300:]))
+        WRONG.append("%s: 終了コード %d（期待 %s）: %r" % (where, r.returncode, want, r.stderr[-300:]))
     text(where + " (stderr)", r.stderr)
     return r
 

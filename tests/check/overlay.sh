@@ -72,7 +72,7 @@ same() {
 for encoding in CP932 UTF-8-BOM UTF-16BE EUC-JP; do
     for form in csv xml; do
         same "$encoding $form 正しい行" 20170501 --encoding $encoding --format $form --members 2000 --diff 0.2
-        same "$encoding $form 誤り 2割" 20170501 --encoding $encoding --format $form --members 2000 --diff 0.2 --errors 0.2
+        same "$encoding $form エラー 2割" 20170501 --encoding $encoding --format $form --members 2000 --diff 0.2 --errors 0.2
     done
     same "$encoding 件数" 20170501 --encoding $encoding --break trailer
 done

@@ -23,7 +23,7 @@ def checked(chukan, paths, options):
     said = {path: {} for path in paths}
     for row in csv.DictReader(run.stdout.decode().splitlines()):
         path = row["file"] if row["file"] in said else os.path.dirname(row["file"])  # FILE.zip/ENTRY
-        if row["kubun"] == "誤り":
+        if row["kubun"] == "エラー":
             said[path].setdefault(int(row["line"]), row["code"])
     return said, run.returncode, run.stderr.decode()
 
@@ -43,7 +43,7 @@ def differing(chukan, wanted, options):
                 print("  %d行目: 期待 %s、実際 %s" % (line, want.get(line, "C00000"), have.get(line, "C00000")))
     if status != (1 if any(wanted.values()) else 0):
         wrong += 1
-        print("%d ファイル: 終了状態 %d %s" % (len(wanted), status, errors.strip()))
+        print("%d ファイル: 終了コード %d %s" % (len(wanted), status, errors.strip()))
     return wrong
 
 

@@ -41,7 +41,7 @@ NOT_SENT = {
 LAWFUL = {
     "kubun": "処理区分は操作の名で決まるので、表にない処理区分の電文はない",
     "delete": "副本の削除は fukuhon.delete が副本番号で行う",
-    "column": "誤りのある列が操作の電文にない（NOT_SENT）",
+    "column": "エラーのある列が操作の電文にない（NOT_SENT）",
     "control": "XML 1.0 の文書に書けない制御文字",
     "crlf": "XML の文書では改行が LF になる",
     "unassigned": "Unicode にない文字コードは文字として書けない",

@@ -225,7 +225,7 @@ def checker(kind, name, content, folder):
         raise desk.Broken("check %s: %s" % (name, r.stderr.decode()[-600:]))
     said = json.loads(r.stdout)["files"]
     if (r.returncode == 0) != all(f["code"] == "C00000" and f["bad"] == 0 for f in said):
-        WRONG.append("%s %s: 終了状態 %d と出力が合わない" % (kind.name, name, r.returncode))
+        WRONG.append("%s %s: 終了コード %d と出力が合わない" % (kind.name, name, r.returncode))
     refused = [f["code"] for f in said if f["code"] != "C00000"]
     codes, lines = {}, lines_of(content, name.endswith(".xml"))
     for error in said[0]["errors"] if not refused else []:

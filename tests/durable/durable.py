@@ -165,10 +165,10 @@ def check_upload(t):
     if not writes:
         raise Missing("受付ファイル: 書込みがない")
     t.first("受付ファイルの同期", SYNC, temp, writes[-1].ended, named.began)
-    folder = t.first("スプールのフォルダの同期", SYNC, "gen-1/spool", named.ended, reply)
+    folder = t.first("スプールのフォルダーの同期", SYNC, "gen-1/spool", named.ended, reply)
     write, _ = t.synced("受付のコミット", "gen-1/unyo.db-wal", named.ended, reply)
     if write.began < folder.ended:
-        raise Missing("受付のコミット: フォルダの同期より先に書かれた")
+        raise Missing("受付のコミット: フォルダーの同期より先に書かれた")
 
 
 def check_result(t, uketsuke, chunks):
@@ -202,7 +202,7 @@ def check_zip(t, uketsuke, settled):
     if not writes:
         raise Missing("結果の zip: 書込みがない")
     t.first("結果の zip の同期", SYNC, temp, writes[-1].ended, named.began)
-    folder = t.first("スプールのフォルダの同期", SYNC, "gen-1/spool", named.ended)
+    folder = t.first("スプールのフォルダーの同期", SYNC, "gen-1/spool", named.ended)
     t.synced("処理完了のコミット", "gen-1/unyo.db-wal", folder.ended, settled)
 
 
@@ -219,13 +219,13 @@ def check_generation(t, number, until):
     if not writes:
         raise Missing("current: 書込みがない")
     sync = t.first("current の同期", SYNC, named.names()[0], writes[-1].ended, named.began)
-    t.first("current のあるフォルダの同期", SYNC, home, named.ended, until)
+    t.first("current のあるフォルダーの同期", SYNC, home, named.ended, until)
     last = -1
     for db in ("unyo", "chukan", "kanri", "gaibu"):
         last = max(last, t.first("%s.db の同期" % db, SYNC, "%s/gen-%d/%s.db" % (home, number, db), -1, sync.began).ended)
-    t.first("世代のフォルダの同期", SYNC, "%s/gen-%d" % (home, number), last, named.began)
+    t.first("世代のフォルダーの同期", SYNC, "%s/gen-%d" % (home, number), last, named.began)
     if moved and moved[-1].began > named.began:
-        t.first("ワールドのフォルダの名前の同期", SYNC, "/worlds", moved[-1].ended, until)
+        t.first("ワールドのフォルダーの名前の同期", SYNC, "/worlds", moved[-1].ended, until)
 
 
 def check_question(t):
@@ -278,7 +278,7 @@ def run(d):
         raise Missing("reset: 期待 世代 2、実際 %s %s" % (status, answer))
     who.close()
     if d.stop() != 0:
-        raise Missing("SIGTERM の後の終了状態: 期待 0")
+        raise Missing("SIGTERM の後の終了コード: 期待 0")
     return bulk, packed.get("uketsukeBango")
 
 

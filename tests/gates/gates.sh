@@ -44,7 +44,7 @@ breaks() {
     out=$(judge "$gate")
     rc=$?
     if [ $rc != 1 ] || ! grep -qF -- "$expected" <<<"$out"; then
-        echo "check-$gate が見逃した（終了状態 $rc）: $3"
+        echo "check-$gate が見逃した（終了コード $rc）: $3"
         failed=1
     elif grep -qF -- "$expected" <<<"${before[$gate]}"; then
         echo "check-$gate: 壊す前から「$expected」と言う"
@@ -199,6 +199,8 @@ breaks readme 'readme:file は readme:run か readme:clients の中に書く' "s
 breaks readme 'readme:run が閉じていない' 'printf "\n<!-- readme:run -->\n" >> README.md'
 
 breaks format 'zz.c:2: 書式が' "$(c_file server/base/zz.c 'int  x ;')"
+breaks words "「選択肢」とは書かない: オプション" "$(c_file server/base/zz.c 'const char *const zz = "選択肢";')"
+breaks words "「情報提供サーバー」とは書かない" 'echo 情報提供サーバーへ >>README.md'
 
 # T goes to the runner as it was typed
 make -n test T='^gate/check-(tree|names)$$|a b' | grep -qF "tests/run.sh '^gate/check-(tree|names)$|a b'" ||

@@ -81,7 +81,7 @@ def clear(name, reply):
     text = reply.decode("utf-8", "replace")
     want, have = (re.search(r"<c:%s>(.*?)</c:%s>" % (part, part), text) for part in ("want", "have"))
     same = want and have and want.group(1) == have.group(1)
-    theirs = re.search(r"(規則|誤り) \d|Element '|attribute '|[Ee]xpected|not (a|valid|allowed)", text)
+    theirs = re.search(r"(規則|エラー) \d|Element '|attribute '|[Ee]xpected|not (a|valid|allowed)", text)
     return (["%s: 期待と実際が同じ" % name] if same else []) + (["%s: ライブラリの番号か英語" % name] if theirs else [])
 
 

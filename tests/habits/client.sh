@@ -7,7 +7,7 @@ want() { # STATUS PATTERN COMMAND…: exit status, and a text on either output
     local status=$1 pattern=$2 rc=0
     shift 2
     "$@" >"$WORK/out.txt" 2>&1 </dev/null || rc=$?
-    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了状態 $rc（期待 $status）: $*"; }
+    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了コード $rc（期待 $status）: $*"; }
     grep -qE -- "$pattern" "$WORK/out.txt" || { cat "$WORK/out.txt"; fail "「$pattern」が出ない: $*"; }
 }
 lacks() { # PATTERN: what was said last has none
@@ -52,7 +52,7 @@ want 2 'nothing' "$C" help world nothing
 want 2 'というコマンドはありません' "$C" help nothing
 want 2 'no command' "$C" --lang en nothing
 
-say "説明は選択肢の表のとおり"
+say "説明はオプションの表のとおり"
 while read -r name; do
     "$C" help --completion bash | sed -nE "/^    $name\)/,/options=/s/.*options='([^']*)'.*/\1/p" | tr ' ' '\n' | sort -u >"$WORK/takes"
     for lang in ja en; do
@@ -69,9 +69,9 @@ for args in '--lot 9' '--lot 2 --lot 9' '--lot 9 --case 2-010' 'fixtures/scenari
     want 2 '初期データがありません。あるのは .*lot2、lot3' "$C" run $args
     one_line
 done
-want 2 'シナリオ nothing.scn を読めません: ファイルまたはフォルダがありません' "$C" run nothing.scn
+want 2 'シナリオ nothing.scn を読めません: ファイルまたはフォルダーがありません' "$C" run nothing.scn
 one_line
-want 2 'を読めません: フォルダです' "$C" run fixtures
+want 2 'を読めません: フォルダーです' "$C" run fixtures
 want 2 '「99」' "$C" run --lot 2 --case 99
 one_line
 want 2 '「99」' "$C" case show 99

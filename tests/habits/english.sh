@@ -26,7 +26,7 @@ wrong() { # STATUS PATTERN OPTIONS…
     local rc=0 status=$1 pattern=$2
     shift 2
     timeout 60 "$B/chukand" --data "$WORK/data" --lang en "$@" >"$WORK/out.txt" 2>&1 </dev/null || rc=$?
-    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了状態 $rc（期待 $status）: $*"; }
+    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了コード $rc（期待 $status）: $*"; }
     grep -qE -- "$pattern" "$WORK/out.txt" || { cat "$WORK/out.txt"; fail "「$pattern」が出ない: $*"; }
     ! grep -P "$japanese" "$WORK/out.txt" || fail "日本語が出た: $*"
 }

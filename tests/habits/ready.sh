@@ -7,7 +7,7 @@ starts_badly() { # STATUS OPTIONS…: the start fails, and the file is gone
     local rc=0 status=$1
     shift
     timeout 60 "$B/chukand" --ready-file "$ready" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 "$@" >"$WORK/out.txt" 2>&1 </dev/null || rc=$?
-    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了状態 $rc（期待 $status）: $*"; }
+    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了コード $rc（期待 $status）: $*"; }
     [ ! -e "$ready" ] || fail "起動に失敗したのに --ready-file が残った: $*"
 }
 
@@ -28,7 +28,7 @@ rm "$ready"
 say "ファイルでないものは消さない"
 mkdir "$ready"
 timeout 60 "$B/chukand" --ready-file "$ready" --nothing 2>/dev/null
-[ -d "$ready" ] || fail "フォルダが消えた"
+[ -d "$ready" ] || fail "フォルダーが消えた"
 rmdir "$ready"
 
 say "kill -9 の後の失敗する起動"

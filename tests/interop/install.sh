@@ -10,7 +10,7 @@ for path in bin/chukand bin/chukan share/chukan/schema/common.xsd share/chukan/w
     [ -s "$WORK/root/opt/chukan/$path" ] || fail "$path が入っていない"
 done
 root=$WORK/root/opt/chukan/share
-grep -q '^\.SH "OPTIONS"' "$root/man/man8/chukand.8" && grep -q '^\.SH "選択肢"' "$root/man/ja/man8/chukand.8" || fail 'マニュアルの言語'
+grep -q '^\.SH "OPTIONS"' "$root/man/man8/chukand.8" && grep -q '^\.SH "オプション"' "$root/man/ja/man8/chukand.8" || fail 'マニュアルの言語'
 # shellcheck disable=SC2016
 [ "$(bash -c 'source "$1" && COMP_WORDS=(chukan pi) COMP_CWORD=1 && _chukan && echo "${COMPREPLY[*]}"' x "$root/bash-completion/completions/chukan")" = ping ] ||
     fail '入れた補完が効かない'
@@ -23,7 +23,7 @@ chukand_stop
 # a newer version has been here: all worlds, then one
 for db in data/worlds/*/gen-*/kanri.db; do sqlite3 "$db" 'PRAGMA user_version = 99' || fail "$db"; done
 timeout 60 "$B/chukand" --data data --listen 127.0.0.1:0 --control 127.0.0.1:0 >told 2>&1
-[ $? = 1 ] || fail "新しい版の置き場で終了状態が 1 でない: $(tail -3 told)"
+[ $? = 1 ] || fail "新しい版の置き場で終了コードが 1 でない: $(tail -3 told)"
 grep -q '起動の準備ができません。項目「gen-1/kanri.db」 期待: この chukand が知る版のデータベース、実際: ワールド lot[23]: user_version 99（既知 [0-9]*） \[C90006\]' told ||
     fail "新しい版の置き場: $(tail -3 told)"
 rm -rf data/worlds/lot3

@@ -116,7 +116,7 @@ def kanyusha(a, edaban):
 
 def fugo(a, edaban):
     before = a.ok("fugo", "getStatus", edaban=edaban["A001"]).item
-    expect("承認前", [(int(i.dankai), i.jotai, i.hoyusha) for i in before], [(3, "処理中", "情報提供サーバー")])
+    expect("承認前", [(int(i.dankai), i.jotai, i.hoyusha) for i in before], [(3, "処理中", "運用支援環境（情報提供サーバー）")])
     a.refused("G40002", "fugo", "request", edaban=edaban["A001"])
     approved = control("POST", "/_sim/worlds/lot2/operator/fugo-approve", {})["approved"]
     if approved < 50:

@@ -65,7 +65,7 @@ class Room(journal.Play):
         for _ in range(ROWS - self.last() + 10):
             who.call("kanri", "ping")
         who.close()
-        has("gone", self.chukan("journal", "show", "1", want=1), "番号", "世代 1 に残っている番号", "実際 1")
+        has("gone", self.chukan("journal", "show", "1", want=1), "番号", "世代 1 に残っている番号", "実際: 1")
         expect("still in its bound", self.size()[0] <= MOST, True)
 
     def again(self):

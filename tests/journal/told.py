@@ -58,11 +58,11 @@ class Told(journal.Play):
         status, answer = self.d.control("GET", "/_sim/nai")
         expect("no such path", (status, "paths" in answer), (404, True))
         self.shake("control")
-        has("TLS at the control port", self.logged("HTTP の要求として読めない"), "制御の口は http://、SOAP は " + data)
+        has("TLS at the control port", self.logged("HTTP の要求として読めない"), "制御用のポートは http://、SOAP は " + data)
         c = desk.Caller(self.d, A)
         r = c.post("/_sim/worlds", None, {}, "GET")
         c.close()
-        has("control at the data port", r.text, "制御の口")
+        has("control at the data port", r.text, "制御用のポート")
 
     # --- the list -------------------------------------------------------------------------------------------
 

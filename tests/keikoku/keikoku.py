@@ -258,7 +258,7 @@ def main():
         expect("reset", (status, notices(d)), (200, []))
         beaten(d, want)
         if d.stop() != 0:
-            raise desk.Broken("chukand の終了状態が 0 でない")
+            raise desk.Broken("chukand の終了コードが 0 でない")
     finally:
         d.clean()
     for line in wrong:

@@ -182,7 +182,7 @@ def main():
         print(w)
     if not walk.wrong:
         d.clean()
-    print("kengen: %d 行、許される照会 %d 件、断られる照会 %d 件、誤り %d 件" % (len(KENGEN), walk.asked + walk.outside, walk.refused, len(walk.wrong)))
+    print("kengen: %d 行、許される照会 %d 件、断られる照会 %d 件、エラー %d 件" % (len(KENGEN), walk.asked + walk.outside, walk.refused, len(walk.wrong)))
     return 1 if walk.wrong else 0
 
 

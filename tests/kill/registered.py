@@ -67,7 +67,7 @@ def run(fixtures, place):
             except play.Wrong as e:
                 found[sequence.__name__] = str(e)
         if d.stop() != 0:
-            found["exit"] = "終了状態"
+            found["exit"] = "終了コード"
         log = [l for l in open(d.log, errors="replace") if "invariant" in l or "BUG" in l]
         found.update({"log": log[0]} if log else {})
     finally:

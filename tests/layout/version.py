@@ -61,7 +61,7 @@ def versions(d):
     want("shikakuShomeisho" in text and LONG in text, "足した列か延ばした列が副本にない: %s" % text[-900:])
     for day, rows, code, word in (("20170531", old, 0, ""), ("20170531", new, 1, "第1.0版"), ("20170601", new, 0, ""), ("20170601", old, 1, "第2.0版")):
         status, answer = check(d.base, day, *rows)
-        want(status == code and word in answer, "check %s: 終了状態 %d: %s" % (day, status, answer))
+        want(status == code and word in answer, "check %s: 終了コード %d: %s" % (day, status, answer))
 
 
 def broken_overlay(d):
@@ -78,7 +78,7 @@ def broken_overlay(d):
                             os.path.join(desk.ROOT, "schema"), "--wsdl", os.path.join(desk.ROOT, "wsdl"), "--listen", "127.0.0.1:0",
                             "--control", "127.0.0.1:0", "--layout", folder], capture_output=True, timeout=60)
         text = r.stderr.decode()
-        want(r.returncode == 1 and "shikakuJoho" in text and word in text, "%s: 終了状態 %d: %s" % (name, r.returncode, text))
+        want(r.returncode == 1 and "shikakuJoho" in text and word in text, "%s: 終了コード %d: %s" % (name, r.returncode, text))
 
 
 def main():
@@ -92,7 +92,7 @@ def main():
         return 1
     finally:
         d.clean()
-    print("版の切替えと、壊れた差し替え 5 通りを確かめた")
+    print("版の切替えと、不正な形式の差し替え 5 通りを確かめた")
     return 0
 
 

@@ -297,7 +297,7 @@ def run(rounds, seed, outcomes, wrong):
                 except Wrong as e:
                     wrong.append("%s: %s" % (name, e))
         if d.stop() != 0:
-            wrong.append("種 %s: 終了状態" % seed)
+            wrong.append("種 %s: 終了コード" % seed)
         wrong += registry.missing("order", d)
         broken = [l for l in open(d.log, errors="replace") if "invariant" in l or "BUG" in l]
         wrong += broken[:3]

@@ -21,7 +21,7 @@ wrong() { # SED EXPECTED: in a copy of 3-010
     mkdir -p "$WORK/c/scenarios" "$WORK/c/cases"
     cp fixtures/scenarios/*.inc "$WORK/c/scenarios/"
     sed -E "$1" fixtures/cases/3-010.xml >"$WORK/c/cases/3-010.xml"
-    cmp -s fixtures/cases/3-010.xml "$WORK/c/cases/3-010.xml" && fail "何も壊れていない: $1"
+    cmp -s fixtures/cases/3-010.xml "$WORK/c/cases/3-010.xml" && fail "何も破損していない: $1"
     "$chukan" case check "$WORK/c/cases/3-010.xml" >"$WORK/said" 2>&1 && fail "見逃した: $1"
     grep -qF -- "$2" "$WORK/said" || fail "$1: $(cat "$WORK/said")"
 }
@@ -119,7 +119,7 @@ control POST /_sim/worlds/begins/clock/advance '{"seconds":259200}' >/dev/null
 control POST /_sim/worlds/begins/reset '{}' >/dev/null
 begins 2017-06-01T08:00:0
 "$chukan" world create other --fixture lot2 --start 6/1 --control "http://$control" >"$WORK/said" 2>&1 && fail '日時でない開始日時'
-grep -q start "$WORK/said" || fail "開始日時の誤り: $(cat "$WORK/said")"
+grep -q start "$WORK/said" || fail "開始日時のエラー: $(cat "$WORK/said")"
 chukand_stop
 grep -qx 'start=[0-9]* seed=77' "$WORK/data/worlds/begins/hajime" || fail "種: $(cat "$WORK/data/worlds/begins/hajime")"
 echo 6/1 >"$WORK/data/worlds/begins/hajime"

@@ -7,7 +7,7 @@ want() { # STATUS PATTERN COMMAND…: exit status, and a text on either output
     local status=$1 pattern=$2 rc=0
     shift 2
     "$@" >"$WORK/out.txt" 2>&1 </dev/null || rc=$?
-    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了状態 $rc（期待 $status）: $*"; }
+    [ "$rc" = "$status" ] || { cat "$WORK/out.txt"; fail "終了コード $rc（期待 $status）: $*"; }
     grep -qE -- "$pattern" "$WORK/out.txt" || { cat "$WORK/out.txt"; fail "「$pattern」が出ない: $*"; }
 }
 
@@ -17,7 +17,7 @@ want 0 'コマンド' "$C" help
 want 0 '--repeat' "$C" help run
 want 2 'というコマンドはありません' "$C" nothing
 want 2 'no command' "$C" nothing --lang en
-want 2 'という選択肢はありません' "$C" ping --nothing
+want 2 'というオプションはありません' "$C" ping --nothing
 want 2 '値が必要です' "$C" ping --system
 want 2 '--system' "$C" ping
 want 2 '証明書' "$C" ping --system KS06139992A
@@ -85,9 +85,9 @@ want 2 'の形ではありません' "$C" call kanyusha "${me[@]}"
 
 say "つなぐ先の取り違え"
 me_at() { local url=$1; shift; "$C" ping --url "$url" --data "$WORK/data" --system KS06139992A "$@"; }
-want 1 'データの口は https:// .*\(curl: ' me_at "http://$data"
-want 1 'データの口は https:// ' me_at "$data"
-want 1 'データの口は https:// ' "$C" digest --control "http://$data"
+want 1 'データ用のポートは https://.*\(curl: ' me_at "http://$data"
+want 1 'データ用のポートは https://' me_at "$data"
+want 1 'データ用のポートは https://' "$C" digest --control "http://$data"
 exec {cutter}< <(python3 -c 'import socket, struct
 with socket.create_server(("127.0.0.1", 0)) as port:  # as a TLS port does that is done with the first byte
     print(port.getsockname()[1], flush=True)
@@ -96,13 +96,13 @@ with socket.create_server(("127.0.0.1", 0)) as port:  # as a TLS port does that 
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     peer.close()')
 read -r cut <&"$cutter"
-want 1 '応答なしに切れました。データの口は https:// ' me_at "http://127.0.0.1:$cut"
-want 1 '制御の口は http:// でつなぎます' me_at "https://$plain"
-want 1 '制御の口は http:// でつなぎます' "$C" digest --control "https://$control"
+want 1 '応答なしに切れました。データ用のポートは https://' me_at "http://127.0.0.1:$cut"
+want 1 '制御用と --plain のポートは http:// です' me_at "https://$plain"
+want 1 '制御用と --plain のポートは http:// です' "$C" digest --control "https://$control"
 want 1 'control ports want http://' me_at "https://$plain" --lang en
-want 1 'HTTP 404）。--url は chukand のデータの口か' me_at "http://$control"
-want 1 'HTTP 404、chukand の制御の口の応答ではありません' "$C" digest --control "http://$plain"
-want 1 '認証局がありません.*制御の口は http://' "$C" digest --control "https://$data"
+want 1 'HTTP 404）。--url は chukand のデータ用のポートか' me_at "http://$control"
+want 1 'HTTP 404、chukand の制御用のポートの応答ではありません' "$C" digest --control "http://$plain"
+want 1 '認証局がありません.*制御用のポートは http://' "$C" digest --control "https://$data"
 want 1 '指定の認証局のものではありません' me_at "https://$data" --cacert "$pki/clients/KS06139992A.crt"
 want 1 '認証局の証明書を読めません' me_at "https://$data" --cacert /nowhere
 want 1 '鍵と組になっていません' me_at "https://$data" --key "$pki/server.key"
@@ -138,9 +138,9 @@ grep -q $'\r' "$WORK/out.txt" && fail "パイプに進捗が出た"
 say "制御"
 want 0 'name=lot3' "$C" world list "${me[@]}"
 want 0 'test1' "$C" world create test1 --fixture lot3 "${me[@]}"
-want 1 '項目「fixture」 期待 [^ ]*/worlds にあるフォルダの名前 実際 none' "$C" world create test2 --fixture none "${me[@]}"
+want 1 '項目「fixture」 期待: [^ ]*/worlds にあるフォルダーの名前、実際: none' "$C" world create test2 --fixture none "${me[@]}"
 want 2 '1 以上の整数' "$C" world create test2 --fixture lot3 --seed abc "${me[@]}"
-[ ! -e "$WORK/data/worlds/test2" ] || fail "断ったワールドのフォルダが残った"
+[ ! -e "$WORK/data/worlds/test2" ] || fail "断ったワールドのフォルダーが残った"
 want 0 'generation' "$C" world reset test1 "${me[@]}"
 want 0 'test1' "$C" world drop test1 "${me[@]}"
 want 1 'C10006' "$C" world drop test1 "${me[@]}"
@@ -151,7 +151,7 @@ want 1 '進む方向' "$C" clock set 2017-05-01 "${me[@]}"
 want 2 'show, freeze' "$C" clock advance "${me[@]}"
 want 0 'approved +52' "$C" operator fugo-approve "${me[@]}"
 want 1 'fugo-approve' "$C" operator nothing "${me[@]}"
-known=$(sed -nE 's/.*期待 settle ([a-z -]+) 実際.*/\1/p' "$WORK/out.txt") # of the daemon's own list
+known=$(sed -nE 's/.*期待: settle ([a-z -]+)、実際:.*/\1/p' "$WORK/out.txt") # of the daemon's own list
 [ -n "$known" ] || fail "手作業の名前が出ない"
 want 0 "操作: $known settle。" "$C" help operator
 want 0 ' file\.upload KS06139992A .* C00000' "$C" journal "${me[@]}"
@@ -162,21 +162,21 @@ want 2 '引数は要りません' "$C" journal nani "${me[@]}"
 want 0 'unyo' "$C" digest "${me[@]}"
 want 0 '"digest":"[0-9a-f]{64}"' "$C" digest "${me[@]}" --format json
 
-say "シナリオの誤りと失敗"
+say "シナリオのエラーと失敗"
 printf 'step 一\nclok freeze\nexpect r a = 1\n' >"$WORK/bad.scn"
-want 2 'bad.scn:2: 「clok」という文はありません（clock の誤りですか）' "$C" run "$WORK/bad.scn"
+want 2 'bad.scn:2: 「clok」という文はありません（clock の記述ミスですか）' "$C" run "$WORK/bad.scn"
 want 2 'bad.scn:3: ラベル「r」' "$C" run --check "$WORK/bad.scn"
 printf 'step 一\nas KS06139992A\ncall p kanri.ping\nexpect p hokensha = 00000000\nstep 二\nreset\n' >"$WORK/fails.scn"
 want 1 'fails.scn:4: p の hokensha: 期待「= 00000000」、実際「06139992」' "$C" run "$WORK/fails.scn"
 want 1 '－ 二' "$C" run "$WORK/fails.scn"
 printf 'step 一\noperator fugo-approve refuse=S50001\n' >"$WORK/refuse.scn"
-want 1 'refuse.scn:2: /_sim/worlds/lot2/operator/fugo-approve: 期待 S50001 による拒否、実際 正常' "$C" run "$WORK/refuse.scn"
+want 1 'refuse.scn:2: /_sim/worlds/lot2/operator/fugo-approve: 期待: S50001 による拒否、実際: 正常' "$C" run "$WORK/refuse.scn"
 printf 'step 一\noperator nws-toi refuse=S50001\n' >"$WORK/refuse.scn"
-want 1 '期待 S50001 による拒否、実際 HTTP 400 C20010' "$C" run "$WORK/refuse.scn"
+want 1 '期待: S50001 による拒否、実際: HTTP 400 C20010' "$C" run "$WORK/refuse.scn"
 printf 'step 一\nas KS06139992A\ncall p kanri.ping\nexpect p hokensha = 06139992\n' >"$WORK/fine.scn"
 want 0 '成功 1、失敗 0' "$C" run --against "https://$data" --control "http://$control" --data "$WORK/data" "$WORK/fine.scn"
 want 1 '起動できません' "$C" run --chukand /nowhere "$WORK/fine.scn"
 for f in fixtures/scenarios/*.scn tests/scenario/*.scn; do
-    "$C" run --check "$f" --lot 2 --lot 3 || fail "書き方の誤り: $f"
+    "$C" run --check "$f" --lot 2 --lot 3 || fail "書き方のエラー: $f"
 done
 chukand_stop

@@ -127,7 +127,7 @@ def main():
             sys.exit("%s: 理由がない" % one)
         told = []
         for s, row in zip(c["steps"], lines):
-            said = ["%s: 期待 %s、実際 %s" % (d["mei"], d["want"], d["have"]) for d in s["difference"]]
+            said = ["%s: 期待: %s、実際: %s" % (d["mei"], d["want"], d["have"]) for d in s["difference"]]
             want("%s の相違" % one, row["相違"], "／".join(said))
             told += said
             if s["jissai"] and (row["実際"].lstrip("'") != s["jissai"] or s["jissai"] not in junit[one][1]):

@@ -85,10 +85,10 @@ is same 3-040 合格
 is lot2 3-040 不合格
 is same 2-040 実施中
 grep -q 'name="2-040 [^"]*"><skipped message="実施中: .*がまだ' "$WORK/lot2/report.xml" || fail '実施中の skipped'
-grep -q 'name="3-040 [^"]*"><failure message=".*期待 .*420000.*、実際 430000' "$WORK/lot2/report.xml" || fail '不合格の failure'
+grep -q 'name="3-040 [^"]*"><failure message=".*期待: .*420000.*、実際: 430000' "$WORK/lot2/report.xml" || fail '不合格の failure'
 everywhere lot2 430000
 nowhere same 430000
-awk -F'\t' '$1 == "3-040" && $4 ~ /期待 .*420000（登録 の.*）、実際 430000/ { f = 1 } END { exit !f }' "$WORK/lot2/all" || fail "相違: $(grep ^3-040 "$WORK/lot2/all")"
+awk -F'\t' '$1 == "3-040" && $4 ~ /期待: .*420000（登録 の.*）、実際: 430000/ { f = 1 } END { exit !f }' "$WORK/lot2/all" || fail "相違: $(grep ^3-040 "$WORK/lot2/all")"
 [ "$(diff <(cut -f1,2 "$WORK/same/all") <(cut -f1,2 "$WORK/lot2/all") | grep -c '^<')" = 1 ] || fail "ほかのテストケースも変わった: $(diff "$WORK/same/all" "$WORK/lot2/all")"
 report --world lot2 --hokensha 06139984 --format json | jq -e '.gokaku + .fugokaku + .jisshichu == 0 and .hokensha == []' >/dev/null || fail 'ほかの医療保険者の報告'
 forms lot2 --jisshisha '見本 <太郎>' --kakuninsha '確認 & 子'
@@ -194,7 +194,7 @@ job lot2 420000
 forms lot2
 is lot2 3-040 合格
 for form in xml csv html; do grep -qF '1 回目 不合格（' "$WORK/lot2/report.$form" || fail "前の回が $form にない"; done
-jq -e '.run == 2 and .kake == 0 and (.cases[] | select(.id == "3-040") | .runs[0] | .run == 1 and .hantei == "不合格" and (.why | test("期待 .*420000.*、実際 430000")))' \
+jq -e '.run == 2 and .kake == 0 and (.cases[] | select(.id == "3-040") | .runs[0] | .run == 1 and .hantei == "不合格" and (.why | test("期待: .*420000.*、実際: 430000")))' \
     "$WORK/lot2/report.json" >/dev/null || fail "前の回: $(jq -c '.cases[] | select(.id == "3-040").runs' "$WORK/lot2/report.json")"
 everywhere lot2 430000
 
@@ -204,7 +204,7 @@ log=$WORK/data/worlds/lot3/case/run-1.log
 "$chukan" gen --members 40 --seed 3 --out "$WORK/gen" --kind kanyushaToroku --date 20170508 >/dev/null || fail gen
 check "$WORK/gen/kanyushaToroku.csv" --date 20170508 --hokensha 06279996 || fail "check: $(cat "$WORK/said")"
 check fixtures/worlds/lot2/files/kanyusha-A.csv --kind kanyushaToroku --hokensha 06279996
-[ $? = 1 ] || fail "誤りのあるファイルの check: $(cat "$WORK/said")"
+[ $? = 1 ] || fail "エラーのあるファイルの check: $(cat "$WORK/said")"
 facts=$(tr '\0' '\n' <"$log" | grep -a .)
 for item in "$(sha256sum "$WORK/gen/kanyushaToroku.csv" | cut -c1-64)" 正常 "$(sha256sum fixtures/worlds/lot2/files/kanyusha-A.csv | cut -c1-64)" 異常 60 51 9; do
     grep -qaE "^.?$item\$" <<<"$facts" || fail "機関内テストの記録に $item がない: $facts"

@@ -18,7 +18,7 @@ want() { # STATUS PATTERN WATCH-OPTION…
     local status=$1 pattern=$2 rc=0
     shift 2
     timeout 30 "$chukan" watch "$@" >"$WORK/said" 2>&1 </dev/null || rc=$?
-    [ "$rc" = "$status" ] || fail "終了状態 $rc（期待 $status）: watch $*: $(cat "$WORK/said")"
+    [ "$rc" = "$status" ] || fail "終了コード $rc（期待 $status）: watch $*: $(cat "$WORK/said")"
     grep -qE -- "$pattern" "$WORK/said" || fail "「$pattern」が出ない: watch $*: $(cat "$WORK/said")"
 }
 # The watcher: its lines come through $told while it goes on.
@@ -41,12 +41,12 @@ ended() { # STATUS
     local rc=0
     wait "$watching" || rc=$?
     exec {told}<&-
-    [ "$rc" = "$1" ] || fail "watch が終了状態 $rc（期待 $1）で終わった: $(cat "$WORK/lines" "$WORK/watch.err")"
+    [ "$rc" = "$1" ] || fail "watch が終了コード $rc（期待 $1）で終わった: $(cat "$WORK/lines" "$WORK/watch.err")"
 }
 
 say '使い方'
 want 2 '--lot 2' --control http://127.0.0.1:1
-want 2 'という選択肢はありません' --lot 2 --nothing
+want 2 'というオプションはありません' --lot 2 --nothing
 want 2 '値が必要です' --lot
 want 2 '整数' --lot 2 --timeout abc
 want 1 '接続できません' --lot 2 --control http://127.0.0.1:1

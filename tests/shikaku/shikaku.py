@@ -400,7 +400,7 @@ def checked(temp, register, people, sent):
                         "--edaban", names[2]], capture_output=True, text=True)
     codes = ["C00000"] * len(sent)
     for line in csv.DictReader(io.StringIO(r.stdout)):
-        if line["file"] == names[1] and line["kubun"] == "誤り":
+        if line["file"] == names[1] and line["kubun"] == "エラー":
             codes[int(line["line"]) - 1] = line["code"]
         else:
             expect("check of %s" % line["file"], line, None)

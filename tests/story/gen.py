@@ -73,7 +73,7 @@ def offline(e, lot, insurer):
     r = subprocess.run([desk.binary("chukan"), "check", *paths, "--encoding", lot.encoding[insurer].upper(), "--date", DAY, "--format", "json",
                         "--hokensha", lot.hokensha[insurer], "--code-map", os.path.join(lot.folder, "gyomu_code.csv"),
                         "--edaban", os.path.join(e.folder, KEKKA)], capture_output=True)
-    want(r.returncode == 1, "check の終了状態 %d: %s" % (r.returncode, r.stderr.decode()[-400:]))
+    want(r.returncode == 1, "check の終了コード %d: %s" % (r.returncode, r.stderr.decode()[-400:]))
     told = 0
     for kind, file in zip(KINDS, json.loads(r.stdout)["files"]):
         errors = {x["line"]: x["code"] for x in file["errors"]}

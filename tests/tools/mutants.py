@@ -1182,13 +1182,13 @@ def summary(judged, skipped, cases):
 def options():
     p = argparse.ArgumentParser(description="テストケースの observe が、変えた drive に気づくかを確かめる")
     p.add_argument("ids", nargs="*", metavar="ID", help="テストケース（なければ observe のあるものすべて）")
-    p.add_argument("--bin", default=os.path.join(ROOT, "build", "release"), help="chukan と chukand のあるフォルダ")
+    p.add_argument("--bin", default=os.path.join(ROOT, "build", "release"), help="chukan と chukand のあるフォルダー")
     p.add_argument("--fixtures", default=os.path.join(ROOT, "fixtures"))
     p.add_argument("--schema", default=os.path.join(ROOT, "schema"))
     p.add_argument("--sample", type=int, help="無作為に選んだ数だけ行う")
     p.add_argument("--seed", type=int, help="選び方の種（なければ無作為。表示する）")
-    p.add_argument("--verbose", action="store_true", help="誤りでない変異の結果も表示する")
-    p.add_argument("--keep", action="store_true", help="作業フォルダを残す")
+    p.add_argument("--verbose", action="store_true", help="エラーでない変異の結果も表示する")
+    p.add_argument("--keep", action="store_true", help="作業フォルダーを残す")
     args = p.parse_args()
     args.bin, args.fixtures, args.schema = (os.path.abspath(x) for x in (args.bin, args.fixtures, args.schema))
     if args.seed is None:

@@ -43,7 +43,7 @@ said=$("$B/chukan" world create betsu --fixture jibun --control "http://$control
 for item in 'busho.csv 8行目 hokensha・busho' 'hokensha.csv 3行目 hokensha' 'user-mae.csv' 'user.csv 2行目 roles' 'usero.csv 1行目 表の名前'; do
     [[ $said == *"項目「$item」 期待 "* ]] || fail "クライアントの作成に $item がない: $said"
 done
-[ ! -e "$WORK/data/worlds/betsu" ] || fail '誤りのあるフォルダーからワールドができた'
+[ ! -e "$WORK/data/worlds/betsu" ] || fail 'エラーのあるフォルダーからワールドができた'
 answer=$(control POST /_sim/worlds/jibun/reset '{}')
 [ "$(jq '.reasons | sort_by(.item)' <<<"$answer" | reasons .)" = "$items" ] || fail "初期化: $answer"
 grep -iE 'constraint|FOREIGN KEY|UNIQUE|sqlite' "$WORK/chukand.log" && fail 'データベースの言葉が出た'

@@ -265,7 +265,7 @@ enum status cases_read(const char *dir, const char *schema_dir, const char *cons
     struct dirent **list;
     int n = scandir(dir, &list, S_is_case, alphasort);
     if (n < 0)
-        return diag_set(d, ST_SETUP, file_tail(dir), "テストケースのフォルダ", FILE_CAUSE(errno));
+        return diag_set(d, ST_SETUP, file_tail(dir), "テストケースのフォルダー", FILE_CAUSE(errno));
     if (ids)
         n = S_choose(list, n, ids, id_n);
     struct test_case *out = arena_array(a, n ? (size_t)n : 1, sizeof *out);

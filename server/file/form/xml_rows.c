@@ -286,7 +286,7 @@ static void S_error(void *data, libxml_error e)
         return;
     char have[64];
     const char *why = S_why(e->code);
-    snprintf(have, sizeof have, "XML の誤り %d", e->code);
+    snprintf(have, sizeof have, "XML のエラー %d", e->code);
     if (e->code == XML_ERR_NO_MEMORY)
         S_memory(x);
     else if (e->code == XML_ERR_DOCUMENT_END)

@@ -50,13 +50,13 @@ static const char *S_why(int code)
         {ZIP_ER_NOZIP, "zip の目録がない（途中で切れている、または zip ではない）"},
         {ZIP_ER_INCONS, "目録と中身が合わない"},
         {ZIP_ER_CRC, "中身の検査値（CRC）が合わない"},
-        {ZIP_ER_ZLIB, "圧縮データが壊れている"},
+        {ZIP_ER_ZLIB, "圧縮データが不正な形式"},
         {ZIP_ER_EOF, "途中で切れている"},
         {ZIP_ER_READ, "途中で切れている"},
         {ZIP_ER_SEEK, "途中で切れている"},
         {ZIP_ER_EXISTS, "同じ名前のファイルが二つ"},
         {ZIP_ER_MULTIDISK, "分割された zip"},
-        {ZIP_ER_COMPRESSED_DATA, "圧縮データが壊れている"},
+        {ZIP_ER_COMPRESSED_DATA, "圧縮データが不正な形式"},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (known[i].code == code)
@@ -75,7 +75,7 @@ static enum status S_failed(const char *item, const zip_error_t *e, struct diag 
         return file_failed(d, item, "読み書きできるファイル", zip_error_code_system(e));
     const char *why = S_why(code);
     return why ? diag_set(d, ST_FILE_ZIP, item, "正しい zip", why)
-               : diag_setf(d, ST_FILE_ZIP, item, "正しい zip", "zip の誤り %d", code);
+               : diag_setf(d, ST_FILE_ZIP, item, "正しい zip", "zip のエラー %d", code);
 }
 
 static enum status S_bytes(const char *item, const char *want, int64_t limit, int64_t have, struct diag *d)
@@ -328,7 +328,7 @@ enum status zipfile_extract(struct zipfile *z, const struct zipfile_entry *e, co
     if (!piece)
         st = diag_set(d, ST_LIMIT, e->name, "メモリ", "不足");
     else if (fd < 0)
-        st = file_failed(d, "展開したファイル", "書き込めるフォルダ", errno);
+        st = file_failed(d, "展開したファイル", "書き込めるフォルダー", errno);
     else if (!f)
         st = S_failed(e->name, zip_get_error(z->zip), d);
     else

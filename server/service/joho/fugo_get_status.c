@@ -86,8 +86,8 @@ static enum status S_poll(struct call *c, const char *edaban, const char *kaishi
 /* Who has the request now; one that failed is back with its sender. */
 static const char *S_hoyusha(const struct fugo_yokyu *f)
 {
-    static const char *const at[] = {"運用支援環境", "運用支援環境", "中間サーバー", "情報提供サーバー",
-                                     "住基ネット・情報提供NWS"};
+    static const char *const at[] = {"運用支援環境", "運用支援環境", "中間サーバー",
+                                     "運用支援環境（情報提供サーバー）", "住基ネット・情報提供NWS"};
     if (strcmp(f->jotai, FUGO_SHUTOKUZUMI) == 0)
         return at[FUGO_CHUKAN];
     return strcmp(f->jotai, FUGO_SHIPPAI) == 0 ? at[FUGO_UNYO] : at[f->dankai];

@@ -44,7 +44,7 @@ static enum status S_is(struct call *c, const char *text, const char *user, cons
     *ret = is == PASSWORD_RIGHT;
     if (is == PASSWORD_DAMAGED)
         return diag_set(c->diag, ST_WORLD_BROKEN, "パスワード", "読めるパスワードの記録",
-                        "記録が壊れています");
+                        "記録が破損しています");
     return ST_OK;
 }
 

@@ -73,7 +73,7 @@ static enum status S_take(struct call *c, const struct upload *up, const char *n
     int rc = dir < 0 ? -1 : fsync(dir);
     if (dir >= 0)
         close(dir);
-    return rc == 0 ? ST_OK : file_failed(c->diag, "内容", "保存できるフォルダ", errno);
+    return rc == 0 ? ST_OK : file_failed(c->diag, "内容", "保存できるフォルダー", errno);
 }
 
 static enum status S_receipt(struct call *c, const struct request *r, struct uketsuke *u,

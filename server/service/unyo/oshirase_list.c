@@ -167,7 +167,7 @@ static struct item S_sofu(struct arena *a, const struct juki_sofu *s)
         .hakken_at = clock_text_in(a, s->at),
         .kaisho_at = clock_text_in(a, s->kanryo_at),
         .bun =
-            arena_printf(a, "受付番号 %s: 照会要求 %lld件を電子媒体で送付しました。照会結果は%s %s",
+            arena_printf(a, "受付番号 %s: 本人確認の照会 %lld件を電子媒体で送付しました。照会結果は%s %s",
                          s->uketsuke, (long long)s->gyo_su, back ? "届きました" : "次の日時に届く見込みです",
                          clock_text_in(a, back ? s->kanryo_at : s->yotei_at)),
     };

@@ -486,7 +486,7 @@ void match_why(const struct observe *o, const struct match *m, struct buf *out)
     for (int i = 0; i < o->n; i++)
         for (int k = 0; k < m->steps[i].differences; k++) {
             const struct difference *d = &m->steps[i].difference[k];
-            buf_addf(out, "%s%s（%s）の%s: 期待 %s、実際 %s", out->len ? "／" : "",
+            buf_addf(out, "%s%s（%s）の%s: 期待: %s、実際: %s", out->len ? "／" : "",
                      koto_kind(o->steps[i].koto)->mei, o->steps[i].id, koto_mei(d->item), d->want, d->have);
         }
     for (int i = 0; i < o->n; i++)

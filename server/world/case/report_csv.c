@@ -36,7 +36,7 @@ static const char *S_difference(const struct report_step *s, struct buf *room)
     const struct report_difference *d = s->difference.items;
     buf_clear(room);
     for (size_t i = 0; i < s->difference.n; i++)
-        buf_addf(room, "%s%s: 期待 %s、実際 %s", i ? "／" : "", d[i].mei, d[i].want, d[i].have);
+        buf_addf(room, "%s%s: 期待: %s、実際: %s", i ? "／" : "", d[i].mei, d[i].want, d[i].have);
     return room->len ? room->data : "";
 }
 

@@ -169,8 +169,8 @@ static void S_step(struct buf *out, const struct report_step *s)
     S_put(out, "<td>", s->kekka, "</td><td>");
     S_put(out, "", s->jissai, "");
     for (size_t i = 0; i < s->difference.n; i++) {
-        S_put(out, "<div class=\"why\">", d[i].mei, ": 期待 ");
-        S_put(out, "", d[i].want, "、実際 ");
+        S_put(out, "<div class=\"why\">", d[i].mei, ": 期待: ");
+        S_put(out, "", d[i].want, "、実際: ");
         S_put(out, "", d[i].have, "</div>");
     }
     S_keikoku(out, s);

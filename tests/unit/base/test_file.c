@@ -108,17 +108,17 @@ START_TEST(test_failures)
     struct diag d = DIAG_INIT;
     struct buf b = BUF_INIT;
     ck_assert_int_eq(file_write(temp_path("none/a"), 0600, "x", 1, &d), ST_SETUP);
-    ck_assert_str_eq(d.have, "ファイルまたはフォルダがありません");
+    ck_assert_str_eq(d.have, "ファイルまたはフォルダーがありません");
     ck_assert_msg(strstr(d.item, "none/a"), "%s", d.item);
     ck_assert_int_eq(file_read(temp_path("none"), 10, &b, &d), ST_SETUP);
     ck_assert_int_eq(file_mkdir(temp_path("dir"), &d), ST_OK);
     ck_assert_int_eq(file_mkdir(temp_path("dir"), &d), ST_OK);
     ck_assert_int_eq(file_write(temp_path("dir"), 0600, "x", 1, &d), ST_SETUP);
-    ck_assert_str_eq(d.have, "フォルダです");
+    ck_assert_str_eq(d.have, "フォルダーです");
     ck_assert_int_eq(file_write(temp_path("f"), 0600, "x", 1, &d), ST_OK);
     ck_assert_int_eq(file_mkdir(temp_path("f"), &d), ST_SETUP);
     ck_assert_int_eq(file_mkdir(temp_path("f/g"), &d), ST_SETUP);
-    ck_assert_str_eq(d.have, "フォルダではありません");
+    ck_assert_str_eq(d.have, "フォルダーではありません");
     ck_assert_int_eq(file_write("/dev/full/x", 0600, "x", 1, &d), ST_SETUP);
     buf_release(&b);
 }
@@ -185,7 +185,7 @@ START_TEST(test_texts)
     char text[128], path[300];
     ck_assert_str_eq(file_cause(ENOSPC, text, sizeof text), "ディスクに空きがありません");
     ck_assert_str_eq(file_cause(EACCES, text, sizeof text), "権限がありません");
-    ck_assert_str_eq(file_cause(EIO, text, sizeof text), "入出力の誤りです");
+    ck_assert_str_eq(file_cause(EIO, text, sizeof text), "入出力エラーです");
     ck_assert_msg(strstr(file_cause(EXDEV, text, sizeof text), "errno 18"), "%s", text);
     memset(path, 'x', sizeof path - 1);
     path[sizeof path - 1] = 0;

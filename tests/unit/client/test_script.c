@@ -68,7 +68,7 @@ static const struct {
     {"let x from r a", "t.scn:1: ラベル「r」"},
     {"expect r a = 1", "t.scn:1: ラベル「r」"},
     {"\n\nprint ${x}", "t.scn:3: 変数 ${x}"},
-    {"cal r a.b", "call の誤りですか"},
+    {"cal r a.b", "call の記述ミスですか"},
     {"frobnicate", "という文はありません"},
     {"clock", "t.scn:1: clock の書き方"},
     {"clock advance", "値が要ります"},

@@ -94,7 +94,7 @@ START_TEST(test_check)
         {"/lot2/soap/Old=/lot2/soap/echo", ST_OK, "", ""},
         {"/a=/later/soap/echo", ST_OK, "", ""}, /* it may be created */
         {"/a=/lot2/soap/ecko", ST_SETUP, "echo、who のいずれか", "/lot2/soap/ecko"},
-        {"/lot3/soap/echo/=/lot2/soap/echo", ST_SETUP, "サービスの窓口でない", "/lot3/soap/echo"},
+        {"/lot3/soap/echo/=/lot2/soap/echo", ST_SETUP, "サービスのエンドポイントでない", "/lot3/soap/echo"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct alias_list l = {0};

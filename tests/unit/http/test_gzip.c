@@ -22,7 +22,7 @@ static const struct {
     {WHOLE, -8, NULL, ST_ENCODING, "最後の検査値（gzip は CRC-32）が、展開した本文と合わない"},
     {WHOLE, -4, NULL, ST_ENCODING, "gzip の最後の長さが、展開した本文と合わない"},
     {WHOLE, 2, NULL, ST_ENCODING, "gzip の圧縮方式が deflate でない"},
-    {WHOLE, 10, NULL, ST_ENCODING, "圧縮した内容の途中が壊れている"},
+    {WHOLE, 10, NULL, ST_ENCODING, "圧縮した内容の途中が不正な形式"},
     {WHOLE, 0, "<s:Envelope>", ST_ENCODING, "gzip か zlib の見出しで始まっていない"},
     {WHOLE, 0, "", ST_LENGTH, "空の本文"},
 };

@@ -92,7 +92,7 @@ static void talk_text(const struct talk *t, const char *name, char *out, size_t 
 static void talk_clear(const struct talk *t)
 {
     static const char words[] =
-        "(規則|誤り) [0-9]|Element '|attribute '|facet '|[Ee]xpected|not (a|valid|allowed)|mismatch";
+        "(規則|エラー) [0-9]|Element '|attribute '|facet '|[Ee]xpected|not (a|valid|allowed)|mismatch";
     static regex_t library;
     char want[1024], have[1024], message[4096];
     if (!library.re_nsub)

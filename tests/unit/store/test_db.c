@@ -131,14 +131,14 @@ static const struct {
     {"rm gaibu.db", "gaibu.db", "ファイルがありません"},
     {": >chukan.db", "chukan.db", "空のファイルです"},
     {"echo 'this is no database at all' | dd of=chukan.db conv=notrunc status=none", "chukan.db",
-     "壊れています"},
-    {"truncate -s -8192 gaibu.db", "gaibu.db", "壊れています"},
+     "破損しています"},
+    {"truncate -s -8192 gaibu.db", "gaibu.db", "破損しています"},
     {"rm unyo.db && sqlite3 unyo.db 'PRAGMA user_version=0; CREATE TABLE x (y)'", "unyo.db",
      "表がありません"},
     {"rm unyo.db && ln -s nowhere unyo.db", "unyo.db", "ファイルがありません"},
     {"rm unyo.db && mkfifo unyo.db", "unyo.db", "ファイルではありません"},
-    {"rm -r spool", "spool", "ファイルまたはフォルダがありません"},
-    {"rm -r spool && echo x >spool", "spool", "フォルダではありません"},
+    {"rm -r spool", "spool", "ファイルまたはフォルダーがありません"},
+    {"rm -r spool && echo x >spool", "spool", "フォルダーではありません"},
 };
 
 START_TEST(test_broken)
@@ -217,7 +217,7 @@ START_TEST(test_another_form)
     ck_assert_int_eq(store_open(temp_path("w"), &s, &d), ST_SETUP);
     ck_assert_ptr_null(s);
     ck_assert_str_eq(d.item, "unyo.db");
-    ck_assert(strstr(d.want, "データフォルダ") && strstr(d.want, "--data"));
+    ck_assert(strstr(d.want, "データフォルダー") && strstr(d.want, "--data"));
 }
 END_TEST
 

@@ -22,16 +22,16 @@ static const struct {
     {": >@/gen-2/chukan.db", "gen-2/chukan.db", "空のファイルです", ""},
     {": >@/gen-2/kanri.db", "gen-2/kanri.db", "空のファイルです", ""},
     {": >@/gen-2/gaibu.db", "gen-2/gaibu.db", "空のファイルです", ""},
-    {"yes no database | head -c 50000 >@/gen-2/unyo.db", "gen-2/unyo.db", "データベースが壊れています", ""},
+    {"yes no database | head -c 50000 >@/gen-2/unyo.db", "gen-2/unyo.db", "データベースが破損しています", ""},
     {"printf x >@/gen-2/kanri.db", "gen-2/kanri.db", "表がありません", ""},
-    {"truncate -s -4096 @/gen-2/chukan.db", "gen-2/chukan.db", "壊れています", ""},
-    {"truncate -s 512 @/gen-2/gaibu.db", "gen-2/gaibu.db", "壊れています", ""},
+    {"truncate -s -4096 @/gen-2/chukan.db", "gen-2/chukan.db", "破損しています", ""},
+    {"truncate -s 512 @/gen-2/gaibu.db", "gen-2/gaibu.db", "破損しています", ""},
     {"cd @/gen-2 && rm unyo.db && sqlite3 unyo.db 'CREATE TABLE x (y)'", "gen-2/unyo.db", "表がありません",
      ""},
     {"cp @/gen-2/gaibu.db @/gen-2/unyo.db", "gen-2/unyo.db", "別の版の chukand が作った表", ""},
     {"rm @/gen-2/kanri.db && mkdir @/gen-2/kanri.db", "gen-2/kanri.db", "ファイルではありません", ""},
-    {"rm -r @/gen-2/spool", "gen-2/spool", "ファイルまたはフォルダがありません", "gen-2/spool"},
-    {"rm -r @/gen-2/spool && touch @/gen-2/spool", "gen-2/spool", "フォルダではありません", ""},
+    {"rm -r @/gen-2/spool", "gen-2/spool", "ファイルまたはフォルダーがありません", "gen-2/spool"},
+    {"rm -r @/gen-2/spool && touch @/gen-2/spool", "gen-2/spool", "フォルダーではありません", ""},
     {"rm @/current", "current", "ファイルがありません", "current"},
     {": >@/current", "current", "読めない内容です", ""},
     {"echo two >@/current", "current", "読めない内容です", ""},
@@ -40,11 +40,11 @@ static const struct {
     {"echo '2 3' >@/current", "current", "読めない内容です", ""},
     {"echo 99999999999999999999999 >@/current", "current", "読めない内容です", ""},
     {"seq 1000 >@/current", "current", "超えています", ""},
-    {"rm @/current && mkdir @/current", "current", "フォルダです", ""},
+    {"rm @/current && mkdir @/current", "current", "フォルダーです", ""},
     {"echo 9 >@/current", "gen-9", "ありません", "gen-9"},
     {"mv @/gen-2 @/gen-1", "gen-2", "ありません", "gen-2"},
     {"rm -r @/gen-2 && touch @/gen-2", "gen-2", "ありません", ""},
-    {"rm -r @ && touch @", "lot9", "フォルダではありません", ""},
+    {"rm -r @ && touch @", "lot9", "フォルダーではありません", ""},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -279,7 +279,7 @@ START_TEST(test_cut_behind_the_log)
     ck_assert_ptr_null(w);
     ck_assert(world_refused("lot9", &d));
     ck_assert_str_eq(d.item, "gen-1/unyo.db");
-    ck_assert_msg(strstr(d.have, "途中で切れています") || strstr(d.have, "壊れています"), "%s", d.have);
+    ck_assert_msg(strstr(d.have, "途中で切れています") || strstr(d.have, "破損しています"), "%s", d.have);
 }
 END_TEST
 
@@ -464,7 +464,7 @@ START_TEST(test_no_sync)
     enum status st = json_create(body, &json, &d);
     failing = false;
     lot9_json(st, ST_DISK, &json, NULL);
-    ck_assert_msg(strstr(d.have, "入出力の誤りです"), "%s", d.have);
+    ck_assert_msg(strstr(d.have, "入出力エラーです"), "%s", d.have);
     ck_assert(!lot9_there("data/worlds/run"));
     lot9_close();
     lot9_open();

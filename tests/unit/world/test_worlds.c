@@ -19,8 +19,8 @@ START_TEST(test_made_anew)
     lot9_open();
     ck_assert(w && !lot9_has("kept"));
     ck_assert(
-        lot9_said(_i ? "lot9: データフォルダの worlds/lot9 に世代がないので、初期データから新しく作りました"
-                     : "lot9: データフォルダの worlds/lot9 がないので、初期データから新しく作りました"));
+        lot9_said(_i ? "lot9: データフォルダーの worlds/lot9 に世代がないので、初期データから新しく作りました"
+                     : "lot9: データフォルダーの worlds/lot9 がないので、初期データから新しく作りました"));
     ck_assert(!lot9_said("lot8: "));
     lot9_hush();
     lot9_close();

@@ -209,7 +209,7 @@ START_TEST(test_commit_fails)
     ck_assert_int_eq(lost.ran_in, 1);
     ck_assert_int_eq(st, ST_DISK);
     ck_assert_int_eq(lost.diag.status, ST_DISK);
-    ck_assert_msg(strstr(lost.diag.have, "入出力の誤りです: ファイルの大きさの上限を超えます"), "%s",
+    ck_assert_msg(strstr(lost.diag.have, "入出力エラーです: ファイルの大きさの上限を超えます"), "%s",
                   lost.diag.have);
     ck_assert(!S_has("lost"));
     S_submit(&kept);

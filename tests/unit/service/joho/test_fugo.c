@@ -39,9 +39,9 @@ START_TEST(test_steps)
     desk_step("fugoTsuchi");
     S_at("0000001", 2, "処理中", "中間サーバー");
     desk_step("fugoYokyu");
-    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    S_at("0000001", 3, "処理中", "運用支援環境（情報提供サーバー）");
     desk_settle();
-    S_at("0000001", 3, "処理中", "情報提供サーバー"); /* waits for a person */
+    S_at("0000001", 3, "処理中", "運用支援環境（情報提供サーバー）"); /* waits for a person */
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_FUGO_BUSY);
     S_approve("{}", "{\"approved\":1}");
     S_at("0000001", 4, "処理中", "住基ネット・情報提供NWS");
@@ -66,9 +66,9 @@ START_TEST(test_late_confirmation)
     ck_assert(desk_peek(DB_UNYO, &item));
     desk_carry(DB_UNYO, &item, false);
     desk_step("fugoYokyu");
-    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    S_at("0000001", 3, "処理中", "運用支援環境（情報提供サーバー）");
     desk_step("fugoTsuchi");
-    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    S_at("0000001", 3, "処理中", "運用支援環境（情報提供サーバー）");
 }
 END_TEST
 
@@ -189,7 +189,7 @@ START_TEST(test_reject_and_again)
     ck_assert_int_eq(desk_operate("fugo-reject", "{\"yokyuNo\":\"Y06139992N00000001\"}", NULL), ST_OK);
     ck_assert_int_eq(desk_run("fugo", "request", "edaban", "0000001", NULL), ST_OK);
     desk_settle();
-    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    S_at("0000001", 3, "処理中", "運用支援環境（情報提供サーバー）");
     S_approve("{}", "{\"approved\":1}");
     desk_settle();
     S_at("0000001", 4, "取得済", "中間サーバー");
@@ -334,7 +334,7 @@ START_TEST(test_by_polls)
     ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
     ck_assert_int_eq(desk_register(BANGO_2, "20170401"), ST_OK);
     desk_settle();
-    S_at("0000001", 3, "処理中", "情報提供サーバー");
+    S_at("0000001", 3, "処理中", "運用支援環境（情報提供サーバー）");
     ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK); /* both */
     desk.call.unsettled = true;                                   /* what others have asked comes first */
     ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_BUSY);
@@ -343,7 +343,7 @@ START_TEST(test_by_polls)
     S_at("0000001", 4, "処理中", "住基ネット・情報提供NWS");
     desk_settle();
     S_at("0000001", 4, "取得済", "中間サーバー");
-    S_at("0000002", 3, "処理中", "情報提供サーバー");
+    S_at("0000002", 3, "処理中", "運用支援環境（情報提供サーバー）");
     ck_assert_int_eq(desk_run("fugo", "getStatus", NULL), ST_OK);
     desk_settle();
     S_failed("0000002", ST_FUGO_JUKI_SHIBO);

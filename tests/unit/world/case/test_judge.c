@@ -110,7 +110,7 @@ START_TEST(test_runs)
     ck_assert_int_eq(j.run_n, 2);
     ck_assert(j.runs[0].run == 1 && j.runs[0].of[0].hantei == HANTEI_GOKAKU && !j.runs[0].of[0].why);
     ck_assert(j.runs[1].run == 2 && j.runs[1].of[0].hantei == HANTEI_FUGOKAKU);
-    ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待 取得済、実際 失敗"));
+    ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待: 取得済、実際: 失敗"));
     ck_assert_int_eq(j.runs[1].of[1].hantei, HANTEI_MIJISSHI);
     char *path = tracker_path(&log_tracker, 1, "log");
     ck_assert_int_eq(unlink(path), 0);
@@ -122,7 +122,7 @@ START_TEST(test_runs)
     judge_init(&j);
     S_judged(0);
     ck_assert(j.run_n == 3 && j.runs[0].of[0].hantei == HANTEI_GOKAKU); /* that is kept */
-    ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待 取得済、実際 失敗"));
+    ck_assert_ptr_nonnull(strstr(j.runs[1].of[0].why, "状態: 期待: 取得済、実際: 失敗"));
     path = tracker_path(&log_tracker, 1, "hantei");
     ck_assert_int_eq(truncate(path, 20), 0);
     free(path);
@@ -250,8 +250,8 @@ START_TEST(test_attempts)
     ck_assert_int_eq(c->match.hantei, HANTEI_GOKAKU);
     ck_assert_int_eq(c->attempt_n, 2);
     ck_assert_int_eq(c->attempts[0].hantei, HANTEI_FUGOKAKU);
-    ck_assert_ptr_nonnull(strstr(c->attempts[0].why, "状態: 期待 取得済、実際 処理中"));
-    ck_assert_ptr_nonnull(strstr(c->attempts[1].why, "状態: 期待 取得済、実際 失敗"));
+    ck_assert_ptr_nonnull(strstr(c->attempts[0].why, "状態: 期待: 取得済、実際: 処理中"));
+    ck_assert_ptr_nonnull(strstr(c->attempts[1].why, "状態: 期待: 取得済、実際: 失敗"));
     SEEN(FUGO_STATUS, .edaban = "1", .items = "jotai=失敗"); /* after it: no matter */
     ck_assert_int_eq(S_judged(0)->attempt_n, 2);
 }
@@ -280,7 +280,7 @@ START_TEST(test_attempt_followed)
     ck_assert_int_eq(c->match.hantei, HANTEI_GOKAKU);
     ck_assert_int_eq(c->attempt_n, 1);
     ck_assert_int_eq(c->attempts[0].hantei, HANTEI_FUGOKAKU);
-    ck_assert_ptr_nonnull(strstr(c->attempts[0].why, "異常件数: 期待 0、実際 1"));
+    ck_assert_ptr_nonnull(strstr(c->attempts[0].why, "異常件数: 期待: 0、実際: 1"));
 }
 END_TEST
 

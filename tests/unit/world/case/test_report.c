@@ -35,7 +35,7 @@ static const char *const people[] = {"0000012", "0000013"}, *const files[] = {"F
 static struct report_kisoku rules[] = {
     {"shikakuSoto", "P40005", "資格の<中>", 7, {(void *)(uintptr_t)people, 2}, {(void *)(uintptr_t)files, 1}},
     {.kisoku = "nanajugo", .code = "K40019", .naiyo = "75", .kensu = 1}};
-static struct report_run runs[] = {{1, "未実施", NULL}, {2, "不合格", "状態: 期待 <済>、実際 失敗"}};
+static struct report_run runs[] = {{1, "未実施", NULL}, {2, "不合格", "状態: 期待: <済>、実際: 失敗"}};
 static const char *const insurers[] = {"06139992", "06139984"};
 
 static struct report_case cases[4];
@@ -123,7 +123,7 @@ START_TEST(test_json)
     S_has("{\"id\":\"s3\",\"te\":null,\"what\":\"ログイン\",\"kekka\":\"未\",\"at\":null");
     S_has("{\"item\":\"jotai\",\"mei\":\"状態\",\"want\":\"<取得済>\",\"have\":\"失敗&\"}");
     S_has("\"runs\":[{\"run\":1,\"hantei\":\"未実施\",\"why\":null},{\"run\":2,\"hantei\":\"不合格\",\"why\":"
-          "\"状態: 期待 <済>、実際 失敗\"}]");
+          "\"状態: 期待: <済>、実際: 失敗\"}]");
     S_has("\"observed\":false");
     S_has("\"keikoku\":[{\"kisoku\":\"shikakuSoto\",\"code\":\"P40005\",\"bun\":\"<外>&、\",\"kensu\":2},{"
           "\"kisoku\":\"nanajugo\",\"code\":\"K40019\",\"bun\":null,\"kensu\":1}],\"keikokuHoka\":3}");
@@ -171,7 +171,8 @@ START_TEST(test_junit_long)
     report_junit(&report, &out);
     ck_assert_int_gt(str_utf8_len(str_of(out.data)), 0);
     S_has("<failure message=\"手で判定\"/>");
-    S_has("<system-out>前の回 1 回目 未実施、2 回目 不合格（状態: 期待 &lt;済&gt;、実際 失敗）</system-out>");
+    S_has(
+        "<system-out>前の回 1 回目 未実施、2 回目 不合格（状態: 期待: &lt;済&gt;、実際: 失敗）</system-out>");
     S_has("<property name=\"kirokuNoKake\" value=\"2\"/>");
     S_lines("<testcase", 4);
 }
@@ -187,8 +188,8 @@ START_TEST(test_csv)
     S_has(",\"'@コメント\",\"\",\"加入者の新規登録\",\"済\",\"2026-01-02T03:04:05\",\"2017-05-08T09:00:00\","
           "\"06139992\",\"0000012\",\"F1\",\"'=1+1、氏名=<b> & \"\"x\"\" 'y'\",\"\",\"\","
           "\"警告 P40005 shikakuSoto 2 件: <外>&、／警告 K40019 nanajugo／ほかの規則の警告 3 件\"\r\n");
-    S_has("\"'-1\",\"状態: 期待 <取得済>、実際 失敗&／要求の回数: 期待 2、実際 1\",\"\",\"\"\r\n");
-    S_has(",\"\",\"1 回目 未実施、2 回目 不合格（状態: 期待 <済>、実際 失敗）\",\"\"\r\n");
+    S_has("\"'-1\",\"状態: 期待: <取得済>、実際: 失敗&／要求の回数: 期待: 2、実際: 1\",\"\",\"\"\r\n");
+    S_has(",\"\",\"1 回目 未実施、2 回目 不合格（状態: 期待: <済>、実際: 失敗）\",\"\"\r\n");
     S_has("\"警告\",\"P40005 shikakuSoto 7 件 枝番 0000012、0000013 受付番号 F1\"\r\n\"警告\",\"K40019 "
           "nanajugo 1 "
           "件\"\r\nロット,");
@@ -234,10 +235,10 @@ START_TEST(test_html)
     S_has("<a href=\"#c-7-010\">まだ</a>");
     S_has_not("id=\"c-7-010\"");
     S_has("<h3 id=\"c-2-010\">2-010 &lt;b&gt; &amp; ");
-    S_has("<div class=\"why\">状態: 期待 &lt;取得済&gt;、実際 失敗&amp;</div>");
+    S_has("<div class=\"why\">状態: 期待: &lt;取得済&gt;、実際: 失敗&amp;</div>");
     S_has("<tr><td></td><td>ログイン</td><td>未</td>");
     S_has("<tr><td class=\"n\">1</td><td>加入者の新規登録</td><td>済</td>");
-    S_has("<dt>前の回</dt><dd>1 回目 未実施、2 回目 不合格（状態: 期待 &lt;済&gt;、実際 失敗）</dd>");
+    S_has("<dt>前の回</dt><dd>1 回目 未実施、2 回目 不合格（状態: 期待: &lt;済&gt;、実際: 失敗）</dd>");
     S_has_not("自動判定");
     S_has("<div class=\"warn\">警告 P40005 shikakuSoto 2 件: &lt;外&gt;&amp;、／警告 K40019 "
           "nanajugo／ほかの規則の警告 3 件</div>");

@@ -36,9 +36,10 @@ START_TEST(test_login)
     S_login(WAY_TANMATSU, ST_LOGIN_LOCK, "TT2", "u001");
     S_login(WAY_TANMATSU, ST_LOGIN_LOCK, "TT2", "u001"); /* each time */
     ck_assert_uint_eq(told_read(), 6);
-    const struct fact *f = told_is(0, KOTO_LOGIN,
-                                   "mado=接続システム why=統合専用端末の証明書では、接続システムの窓口を"
-                                   "使えません。項目「証明書」 期待: TT1、実際: ************");
+    const struct fact *f =
+        told_is(0, KOTO_LOGIN,
+                "mado=接続システム why=統合専用端末の証明書では、接続システムのエンドポイントを"
+                "使えません。項目「証明書」 期待: TT1、実際: ************");
     ck_assert(f->hokensha == 6139984 && f->status == ST_CERT_TANMATSU && !f->edaban_digits);
     ck_assert(told_facts.list[1].hokensha == 6139984 && told_facts.list[1].status == ST_LOGIN_PASSWORD);
     ck_assert_str_eq(fact_item(&told_facts, &told_facts.list[1], "mado"), "統合専用端末");
