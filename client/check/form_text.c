@@ -30,17 +30,14 @@ static void S_plain(struct report *r, const char *s)
 
 static void S_wants(struct report *r, const struct diag *d)
 {
-    if (!d->want[0] && !d->have[0])
-        return;
-    if (d->want[0]) {
-        fputs(tr(" 期待: ", " want: "), r->out);
-        S_plain(r, d->want);
-    }
-    if (strncmp(d->have, DIAG_UNSET, sizeof DIAG_UNSET - 1) != 0)
-        fputs(d->want[0] ? tr("、実際: ", ", have: ") : tr(" 実際: ", " have: "), r->out);
-    else
+    struct buf out = BUF_INIT;
+    if (d->want[0] || d->have[0])
+        diag_parts(false, NULL, d->want, d->have[0] ? d->have : DIAG_EMPTY, &out);
+    if (out.len) {
         fputc(' ', r->out);
-    S_plain(r, d->have[0] ? d->have : tr("空", "nothing"));
+        S_plain(r, out.data);
+    }
+    buf_release(&out);
 }
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)

@@ -95,9 +95,10 @@ enum status diag_want(struct diag *d, enum status st, const char *item, const ch
 
 /* What stands around the parts, in each language. */
 static const struct around {
-    const char *rule[2], *item[2], *first, *want, *have, *next;
-} around[] = {{{"（規則 ", "）"}, {"項目「", "」"}, "。", "期待: ", "実際: ", "、"},
-              {{" (rule ", ")"}, {"Item \"", "\""}, ". ", "want: ", "have: ", ", "}};
+    const char *rule[2], *item[2], *first, *want, *have, *next, *unset;
+} around[] = {
+    {{"（規則 ", "）"}, {"項目「", "」"}, "。", "期待: ", "実際: ", "、", "必須項目が未設定です"},
+    {{" (rule ", ")"}, {"Item \"", "\""}, ". ", "want: ", "have: ", ", ", "is required and not set"}};
 
 static void S_part(const char *before, const char *text, bool english, struct buf *out)
 {
@@ -108,21 +109,32 @@ static void S_part(const char *before, const char *text, bool english, struct bu
         buf_adds(out, text);
 }
 
-static bool S_unset(const char *have)
+/* When the value is needed, of a want that says so; NULL: another want. */
+static const char *S_unset(const char *want, const char *have)
 {
-    return strncmp(have, DIAG_UNSET, sizeof DIAG_UNSET - 1) == 0;
+    static const char value[] = DIAG_VALUE;
+    const char *when = want ? want + sizeof value - 1 : NULL;
+    return want && have && strcmp(have, DIAG_EMPTY) == 0 && strncmp(want, value, sizeof value - 1) == 0 &&
+                   (!*when || strncmp(when, "（", sizeof "（" - 1) == 0)
+               ? when
+               : NULL;
 }
 
 static void S_parts(bool lead, const char *item, const char *want, const char *have, bool english,
                     struct buf *out)
 {
     const struct around *a = &around[english];
-    const char *before = lead ? a->first : "";
+    const char *before = lead ? a->first : "", *when = S_unset(want, have);
     if (item && *item) {
         buf_adds(out, before);
         S_part(a->item[0], item, english, out);
         buf_adds(out, a->item[1]);
         before = " ";
+    }
+    if (when) {
+        buf_adds(out, before);
+        S_part(a->unset, when, english, out);
+        return;
     }
     if (want && *want) {
         buf_adds(out, before);
@@ -131,7 +143,7 @@ static void S_parts(bool lead, const char *item, const char *want, const char *h
     }
     if (have && *have) {
         buf_adds(out, before);
-        S_part(S_unset(have) ? "" : a->have, have, english, out);
+        S_part(a->have, have, english, out);
     }
 }
 

@@ -16,8 +16,10 @@ struct diag {
     struct diags *all; /* borrowed, where whoever asked hears of all that is wrong; NULL: the first will do */
 };
 
-/* How a `have` begins that is a sentence of its own: a value that has to be there is not. */
-#define DIAG_UNSET "必須項目が未設定です"
+/* Where a value has to be there and is not: want, perhaps with 「（…のとき）」, and have. The text says
+ * 「必須項目が未設定です」. */
+#define DIAG_VALUE "値"
+#define DIAG_EMPTY "空"
 
 #define DIAG_INIT ((struct diag){.status = ST_OK})
 

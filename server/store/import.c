@@ -289,7 +289,7 @@ static void S_join(const struct import *im, const char *const *of, char *out, si
     *out = 0;
     for (int i = 0; i < im->why.n && n < cap; i++) {
         const char *text = of[im->why.column[i]];
-        n += (size_t)snprintf(out + n, cap - n, "%s%s", i ? "・" : "", text ? text : "空");
+        n += (size_t)snprintf(out + n, cap - n, "%s%s", i ? "・" : "", text ? text : DIAG_EMPTY);
     }
     if (n >= cap)
         str_end_cut(out, cap);
@@ -298,7 +298,7 @@ static void S_join(const struct import *im, const char *const *of, char *out, si
 static enum status S_say(const struct import *im, const char *const *values, const char *said, struct diag *d)
 {
     const struct import_why *y = &im->why;
-    char names[128], have[400], want[240] = "値";
+    char names[128], have[400], want[240] = DIAG_VALUE;
     S_join(im, im->column, names, sizeof names);
     S_join(im, values, have, sizeof have);
     switch (y->reason) {

@@ -185,7 +185,7 @@ plain=(--url "http://$plain" --control "http://$control" --lang en)
 me=("${plain[@]}" --system KS06139992A)
 ours() { # a refusal's words of our own are English: all but what is quoted of the request and the fields
     want "$@"
-    sed -E '/^ /d; s/(item|want|have) .*//; s/\([^)]*\)//g; s/[a-z]+=.*//; s/符号|枝番|個人番号|受付番号//g' "$WORK/out.txt" | grep -P "$japanese" && { cat "$WORK/out.txt"; fail "日本語の文: ${*:3}"; }
+    sed -E '/^ /d; s/(Item|want|have):? .*//; s/\([^)]*\)//g; s/[a-z]+=.*//; s/符号|枝番|個人番号|受付番号//g' "$WORK/out.txt" | grep -P "$japanese" && { cat "$WORK/out.txt"; fail "日本語の文: ${*:3}"; }
 }
 ours 1 'K40001 no member has this 枝番' "$C" call kanyusha.get edaban=9999999 "${me[@]}"
 ours 1 'C50006 the system.s password is wrong' "$C" ping "${me[@]}" --password wrong

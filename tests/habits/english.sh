@@ -15,7 +15,7 @@ for english in '--lang en' "--config $WORK/conf"; do
     "$B/chukan" clock set 2017-05-01 --control "http://$control" 2>"$WORK/said" && fail "時計が戻った"
     grep -q '仮想時計は' "$WORK/said" || { cat "$WORK/said"; fail "制御の応答は、頼まれなければ日本語"; }
     chukand_stop
-    for line in 'chukand [0-9.]+ starts data=' 'there is no world later yet' 'K40001 .* no member has this 枝番 item' 'C40001 the virtual clock goes forwards only' 'chukand stops' 'chukand ended'; do
+    for line in 'chukand [0-9.]+ starts data=' 'there is no world later yet' 'K40001 .* no member has this 枝番. Item' 'C40001 the virtual clock goes forwards only' 'chukand stops' 'chukand ended'; do
         grep -qE "$line" "$WORK/chukand.log" || fail "ログに「$line」がない"
     done
     # a value that was set by its kind stays as it is

@@ -132,7 +132,7 @@ for n in 1 2 3; do
 done
 "$chukan" call kanyusha.getShikakuRireki edaban="$eda" --world same --url "http://$plain" --system KS06139992A --password pw-ks06139992a >/dev/null
 forms same
-grep -qE '住所: 期待 架空県[^（]*（変更 の住所）、実際 架空県' "$WORK/same/all" || fail "長い値の相違: $(grep 住所 "$WORK/same/all")"
+grep -qE '住所: 期待: 架空県[^（]*（変更 の住所）、実際: 架空県' "$WORK/same/all" || fail "長い値の相違: $(grep 住所 "$WORK/same/all")"
 
 say '手での判定'
 hand() { report --world lot2 "$@" >"$WORK/said" 2>&1 || fail "report $*: $(cat "$WORK/said")"; }

@@ -128,7 +128,7 @@ chukand_stop
 await '^テストケース [0-9]+ 件のうち 1 件が合格（最後に見たとき）$'
 ended 1
 grep -q '^- ' "$WORK/lines" && fail "知らないものを並べた: $(cat "$WORK/lines")"
-grep -qE '接続できません|通信に失敗しました|C90005' "$WORK/watch.err" || fail "止まったことを言わない: $(cat "$WORK/watch.err")"
+grep -qE '接続できません|応答なしに切れました|通信に失敗しました|C90005' "$WORK/watch.err" || fail "止まったことを言わない: $(cat "$WORK/watch.err")"
 
 # --- without --control: its own daemon, on the default ports; one such test at a time on this machine
 exec {lock}>"${TMPDIR:-/tmp}/chukan-default-ports.lock"

@@ -71,7 +71,7 @@ enum status gyomu_codes_row(struct gyomu_codes *f, const struct gyomu_code *line
                   {"ours", line->ours}};
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
         if (!needed[i].value || !*needed[i].value)
-            return diag_set(d, ST_SETUP, needed[i].item, NULL, DIAG_UNSET);
+            return diag_set(d, ST_SETUP, needed[i].item, DIAG_VALUE, DIAG_EMPTY);
     struct search s = {.name = line->code_list};
     layouts_each(S_search, &s);
     if (!s.found)

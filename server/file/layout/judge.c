@@ -41,7 +41,7 @@ static void S_column(struct judged *r, int i)
         r->values[i] = r->cells[i]; /* no default where nothing may be */
     if (!r->values[i].n) {
         if (p == PRESENCE_REQUIRED)
-            judge_add_presence(r, c, w, NULL, DIAG_UNSET);
+            judge_add_presence(r, c, w, DIAG_VALUE, DIAG_EMPTY);
     } else if (p == PRESENCE_FORBIDDEN) {
         judge_add_presence(r, c, w, "空", "値あり");
     } else if (!r->j->references || !judge_add_beyond(r, c, r->cells[i])) {

@@ -46,9 +46,8 @@ void judge_add_presence(struct judged *r, const struct column *c, const struct w
         return;
     }
     S_theirs(r, &r->j->l->columns[w->column], w->values, values, sizeof values);
-    snprintf(text, sizeof text, "%s（%sが %s のとき）", want ? want : have, r->j->l->columns[w->column].mei,
-             values);
-    judge_add(r, ST_ROW_COLUMN, c, want ? text : NULL, want ? have : text);
+    snprintf(text, sizeof text, "%s（%sが %s のとき）", want, r->j->l->columns[w->column].mei, values);
+    judge_add(r, ST_ROW_COLUMN, c, text, have);
 }
 
 void judge_add_some(struct judged *r, const struct some *o)
@@ -60,7 +59,7 @@ void judge_add_some(struct judged *r, const struct some *o)
                                r->j->l->columns[o->columns[i]].mei);
     const struct column all = {.mei = mei};
     const struct when w = {.column = o->column, .values = o->values};
-    judge_add_presence(r, &all, o->column >= 0 ? &w : NULL, NULL, DIAG_UNSET "。どれか一つが必要です");
+    judge_add_presence(r, &all, o->column >= 0 ? &w : NULL, "どれか一つの値", DIAG_EMPTY);
 }
 
 static bool S_private(uint32_t code)

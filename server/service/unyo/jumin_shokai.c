@@ -51,7 +51,7 @@ static enum status S_check(struct call *c, const struct row *r)
         return diag_set(c->diag, ST_JUKI_ITEM, "基本4情報", "照会区分 1 ではどれか一つ", NULL);
     if (by_name ? r->kojin_bango != NULL : !r->kojin_bango)
         return diag_set(c->diag, ST_JUKI_ITEM, "個人番号", "照会区分 2 でだけ、必ず", NULL);
-    return r->riyu ? ST_OK : diag_set(c->diag, ST_JUKI_ITEM, "照会理由", NULL, DIAG_UNSET);
+    return r->riyu ? ST_OK : diag_set(c->diag, ST_JUKI_ITEM, "照会理由", DIAG_VALUE, DIAG_EMPTY);
 }
 
 static enum status S_apply(struct call *c, const void *req, struct row_kekka *out)

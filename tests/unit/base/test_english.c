@@ -73,13 +73,16 @@ START_TEST(test_messages)
     static const struct {
         const char *item, *want, *have, *text;
     } cases[] = {
-        {"パス", "要素 a", "なし", " item \"path\" want element a, have none"},
-        {"パス", "要素 a", "", " item \"path\" want element a"},
-        {"パス", "", "なし", " item \"path\" have none"},
-        {"パス", "", "", " item \"path\""},
-        {"", "要素 a", "なし", " want element a, have none"},
-        {"", "", "なし", " have none"},
-        {"bango", "x」 y", "「z」", " item \"bango\" want x」 y, have 「z"},
+        {"パス", "要素 a", "なし", ". Item \"path\" want: element a, have: none"},
+        {"パス", "要素 a", "", ". Item \"path\" want: element a"},
+        {"パス", "", "なし", ". Item \"path\" have: none"},
+        {"パス", "", "", ". Item \"path\""},
+        {"", "要素 a", "なし", ". want: element a, have: none"},
+        {"", "", "なし", ". have: none"},
+        {"パス", "値", "空", ". Item \"path\" is required and not set"},
+        {"パス", "値（処理区分が 1 のとき）", "空",
+         ". Item \"path\" is required and not set（処理区分が 1 のとき）"},
+        {"bango", "x」 y", "「z」", ". Item \"bango\" want: x」 y, have: 「z"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct diag d = DIAG_INIT;

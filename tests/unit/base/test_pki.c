@@ -214,7 +214,7 @@ START_TEST(test_damaged)
         if (st == ST_OK)
             st = S_client("KS06139999A", "06139999", &d);
         ck_assert_msg(st == ST_SETUP, "%zu", i);
-        ck_assert_msg(strstr(d.have, "破損しています"), "%s", d.have);
+        ck_assert_msg(strstr(d.have, "不正な形式です"), "%s", d.have);
         struct buf now = BUF_INIT;
         ck_assert_int_eq(file_read(path, 10000, &now, &d), ST_OK);
         ck_assert_str_eq(now.data ? now.data : "", cases[i].text); /* left alone */

@@ -44,7 +44,7 @@ static enum status S_items(struct call *c, const struct request *r)
                   {"kojinBango", r->kojin_bango}};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (!needed[i].value)
-            return diag_set(c->diag, ST_CONTROL, needed[i].item, NULL, DIAG_UNSET);
+            return diag_set(c->diag, ST_CONTROL, needed[i].item, DIAG_VALUE, DIAG_EMPTY);
     const struct str ymd = str_of(r->kijun_ymd);
     char digits[CHECK_DIGIT_WANT];
     if (!check_digit_ok(CHECK_HOKENSHA, str_of(r->hokensha)))
