@@ -93,6 +93,20 @@ enum status diag_want(struct diag *d, enum status st, const char *item, const ch
     return diag_str(d, st, item, text, str_of(have));
 }
 
+static void S_of_row(char *text, size_t cap)
+{
+    char was[sizeof((struct diag *)0)->want];
+    memcpy(was, text, cap);
+    str_mask_row(text, cap, str_of(was));
+}
+
+void diag_of_row(struct diag *d)
+{
+    S_of_row(d->item, sizeof d->item);
+    S_of_row(d->want, sizeof d->want);
+    S_of_row(d->have, sizeof d->have);
+}
+
 /* What stands around the parts, in each language. */
 static const struct around {
     const char *rule[2], *item[2], *first, *want, *have, *next, *unset;

@@ -48,6 +48,8 @@ enum status diag_setf(struct diag *d, enum status st, const char *item, const ch
 /* want printed; have as diag_set takes it */
 enum status diag_want(struct diag *d, enum status st, const char *item, const char *have, const char *fmt,
                       ...) __attribute__((format(printf, 5, 6)));
+/* Of a row of a link file: nothing in its texts that str_mask_row would hide. */
+void diag_of_row(struct diag *d);
 /* 「本文（規則 rule）。項目「item」 期待: want、実際: have」, Japanese unless lang_everywhere */
 void diag_text(const struct diag *d, struct buf *out);
 /* 「。項目「item」 期待: want、実際: have」 after a text, the lead being 「。」 or nothing, in the language

@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* SEPARATORS: so many at most between two digits of one number, "1234 - 5678". */
-enum { DIGITS = 12, SEPARATORS = 8 };
+/* LOST: digits that are left when a spreadsheet has taken the zero before them. */
+enum { DIGITS = 12, LOST = DIGITS - 1, SEPARATORS = 8 };
 
 char kojin_bango_digit(const char eleven[11])
 {
@@ -34,21 +35,47 @@ static uint32_t S_char(const unsigned char *p, size_t n, size_t *bytes)
     return code;
 }
 
-/* Digits in other dress, each row in rising order: the first of it is that digit. Of the mathematical ones
- * five sets follow one another. */
+/* The zeros of every script (Nd of Unicode 17), rising; the other nine digits follow each. */
+static const uint32_t zeros[] = {
+    0x660,   0x6F0,   0x7C0,   0x966,   0x9E6,   0xA66,   0xAE6,   0xB66,   0xBE6,   0xC66,   0xCE6,
+    0xD66,   0xDE6,   0xE50,   0xED0,   0xF20,   0x1040,  0x1090,  0x17E0,  0x1810,  0x1946,  0x19D0,
+    0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,  0xA8D0,  0xA900,  0xA9D0,  0xA9F0,
+    0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0,
+    0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0, 0x11C50,
+    0x11D50, 0x11DA0, 0x11DE0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1D7CE,
+    0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0};
+
+/* Digits in other dress, each row in rising order: the first of it is that digit. */
 static const struct {
     uint32_t first, last;
     int value;
 } dresses[] = {
-    {0xB2, 0xB3, 2},     {0xB9, 0xB9, 1},     {0x660, 0x669, 0},     {0x6F0, 0x6F9, 0},
-    {0x2070, 0x2070, 0}, {0x2074, 0x2079, 4}, {0x2080, 0x2089, 0},   {0x2460, 0x2468, 1},
-    {0x24EA, 0x24EA, 0}, {0xFF10, 0xFF19, 0}, {0x1D7CE, 0x1D7FF, 0}, {0x1FBF0, 0x1FBF9, 0},
+    {0xB2, 0xB3, 2},     {0xB9, 0xB9, 1},     {0x2070, 0x2070, 0}, {0x2074, 0x2079, 4},
+    {0x2080, 0x2089, 0}, {0x2460, 0x2468, 1}, {0x24EA, 0x24EA, 0},
 };
 
 const bool kojin_bango_first[256] = {
-    ['0' ... '9'] = true, [0xC2] = true, [0xD9] = true, [0xDB] = true,
-    [0xE2] = true,        [0xEF] = true, [0xF0] = true,
+    ['0' ... '9'] = true, [0xC2] = true, [0xD9] = true, [0xDB] = true, [0xDF] = true, [0xE0] = true,
+    [0xE1] = true,        [0xE2] = true, [0xEA] = true, [0xEF] = true, [0xF0] = true,
 };
+
+static int S_value(uint32_t code)
+{
+    size_t low = 0, high = sizeof zeros / sizeof *zeros; /* to the first zero that is above it */
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (code < zeros[mid])
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    if (low && code - zeros[low - 1] < 10)
+        return (int)(code - zeros[low - 1]);
+    for (size_t i = 0; i < sizeof dresses / sizeof *dresses; i++)
+        if (code >= dresses[i].first && code <= dresses[i].last)
+            return dresses[i].value + (int)(code - dresses[i].first);
+    return -1;
+}
 
 /* Value of the digit at p and its bytes; -1 if there is none. */
 static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
@@ -59,10 +86,7 @@ static int S_digit(const unsigned char *p, size_t n, size_t *bytes)
     if (p[0] < 0x80)
         return p[0] - '0';
     uint32_t code = S_char(p, n, bytes);
-    for (size_t i = 0; *bytes > 1 && i < sizeof dresses / sizeof *dresses; i++)
-        if (code >= dresses[i].first && code <= dresses[i].last)
-            return (dresses[i].value + (int)(code - dresses[i].first)) % 10;
-    return -1;
+    return *bytes > 1 ? S_value(code) : -1;
 }
 
 /* --- what may stand between the digits of one number ------------------------------------------------------
@@ -112,18 +136,21 @@ static enum between S_between(uint32_t code)
     return UNSEEN;
 }
 
-/* Bytes between two digits of one number, at p; 0: they are of two numbers, or no digit comes. */
+/* Bytes between two digits of one number, at p; 0: they are of two numbers, or no digit comes. kind: UNSEEN
+ * when nothing of it is seen. */
 static size_t S_gap(const unsigned char *p, size_t n, enum between *kind)
 {
     size_t at = 0, bytes;
     int seen = 0;
-    *kind = TIGHT;
+    *kind = UNSEEN;
     while (at < n && S_digit(p + at, n - at, &bytes) < 0) {
         enum between is = S_between(S_char(p + at, n - at, &bytes));
         if (is == LETTER || (is != UNSEEN && ++seen > SEPARATORS))
             return 0;
         if (is == WIDE || seen > 1)
             *kind = WIDE;
+        else if (is == TIGHT)
+            *kind = TIGHT;
         at += bytes;
     }
     return at < n ? at : 0;
@@ -207,31 +234,122 @@ static bool S_has_day(const char digits[DIGITS], const int groups[DIGITS])
     return false;
 }
 
-/* Bytes of whole groups of digits at s, whatever parts them, that make twelve with the right check digit; 0
- * if there are none. Whole groups: in 20050301〜20050320 and in two telephone numbers there is none. */
-static size_t S_grouped(struct str s)
+/* Digits at the beginning of a text that are whole groups of them, whatever parts these. */
+struct grouped {
+    char digits[DIGITS];
+    int groups[DIGITS]; /* how many digits each has */
+    int n;              /* groups */
+    size_t bytes;
+};
+
+/* Whole groups that make so many digits, without a day. Whole: in 20050301〜20050320 and in two telephone
+ * numbers there are none. What is not seen parts no groups. */
+static bool S_groups(struct str s, int want, struct grouped *ret)
 {
     struct walk w = {.p = (const unsigned char *)s.p, .n = s.n};
-    char digits[DIGITS];
-    int groups[DIGITS] = {0}, group = 0;
-    for (int i = 0; i < DIGITS; i++) {
+    *ret = (struct grouped){.n = 1};
+    for (int i = 0; i < want; i++) {
         if (!S_step(&w))
-            return 0;
-        group += i && w.gap != LETTER;
-        groups[group]++;
-        digits[i] = (char)('0' + w.value);
+            return false;
+        ret->n += i && (w.gap == TIGHT || w.gap == WIDE);
+        ret->groups[ret->n - 1]++;
+        ret->digits[i] = (char)('0' + w.value);
     }
-    struct str rest = {s.p + w.at, s.n - w.at};
-    return kojin_bango_digits(rest) || digits[DIGITS - 1] != kojin_bango_digit(digits) ||
-                   S_has_day(digits, groups)
-               ? 0
-               : w.at;
+    ret->bytes = w.at;
+    return !kojin_bango_digits((struct str){s.p + w.at, s.n - w.at}) && !S_has_day(ret->digits, ret->groups);
+}
+
+/* Bytes of whole groups at s that make twelve digits with the right check digit; 0 if there are none. */
+static size_t S_grouped(struct str s)
+{
+    struct grouped g;
+    return S_groups(s, DIGITS, &g) && g.digits[DIGITS - 1] == kojin_bango_digit(g.digits) ? g.bytes : 0;
 }
 
 size_t kojin_bango_secret(struct str s)
 {
     size_t n = S_tight(s);
     return n ? n : S_grouped(s);
+}
+
+/* --- a number that stands alone ---------------------------------------------------------------------------
+ */
+
+/* The character before s.p[at]; NULL: there is none. */
+static const unsigned char *S_before(struct str s, size_t at)
+{
+    enum { CONTINUED = 3 };
+    if (!at)
+        return NULL;
+    size_t i = at - 1;
+    while (i && at - i <= CONTINUED && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+        i--;
+    return (const unsigned char *)s.p + i;
+}
+
+/* A digit, or a letter of an alphabet: of an identifier. Kana and kanji stand beside a number in every
+ * sentence. */
+static bool S_alphanumeric(const unsigned char *p, size_t n)
+{
+    enum { KANJI = 0x2E80, WIDE_A = 0xFF21, WIDE_Z = 0xFF5A };
+    size_t bytes;
+    if (S_digit(p, n, &bytes) >= 0)
+        return true;
+    uint32_t code = S_char(p, n, &bytes);
+    return (code < 0x80 || bytes > 1) && (code < KANJI || (code >= WIDE_A && code <= WIDE_Z)) &&
+           S_between(code) == LETTER;
+}
+
+/* As eleven digits are written when the zero before them is gone: in one piece, one by one, or as three
+ * groups of four one of which lacks it. An address of a host, a telephone number are none. */
+static bool S_lost_form(const struct grouped *g)
+{
+    int fours = 0;
+    for (int i = 0; i < g->n; i++)
+        fours += g->groups[i] == 4;
+    return g->n == 1 || (g->digits[0] != '0' && (g->n == LOST || (g->n == 3 && fours == 2)));
+}
+
+static size_t S_lost(struct str s)
+{
+    struct grouped g;
+    char twelve[DIGITS] = {'0'};
+    if (!S_groups(s, LOST, &g) || !S_lost_form(&g))
+        return 0;
+    memcpy(twelve + 1, g.digits, LOST);
+    return twelve[DIGITS - 1] == kojin_bango_digit(twelve) ? g.bytes : 0;
+}
+
+static bool S_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
+}
+
+/* The byte before s.p[at] ends a %XX of a URL, which is a byte of some text. */
+static bool S_behind_escape(struct str s, size_t at)
+{
+    return at >= 3 && s.p[at - 3] == '%' && S_hex(s.p[at - 2]) && S_hex(s.p[at - 1]);
+}
+
+static size_t S_alone(struct str s, size_t at)
+{
+    const unsigned char *end = (const unsigned char *)s.p + s.n, *before = S_before(s, at);
+    if (before && S_alphanumeric(before, (size_t)(end - before)) && !S_behind_escape(s, at))
+        return 0;
+    struct str rest = {s.p + at, s.n - at};
+    size_t n = S_grouped(rest);
+    n = n ? n : S_lost(rest);
+    return n && n < rest.n && S_alphanumeric(end - rest.n + n, rest.n - n) ? 0 : n;
+}
+
+size_t kojin_bango_alone(struct str s, size_t at)
+{
+    size_t n = S_alone(s, at);
+    for (size_t skip = 1; !n && skip <= 2; skip++) /* digits of a %XX before it */
+        if (at + skip < s.n && S_behind_escape(s, at + skip) &&
+            kojin_bango_digits((struct str){s.p + at + skip, s.n - at - skip}) && (n = S_alone(s, at + skip)))
+            n += skip;
+    return n;
 }
 
 /* Sixteen bytes at a time: what begins a digit is one of ASCII, or is no ASCII and begins no kana or kanji.
@@ -243,28 +361,30 @@ static bool S_few(struct str s)
     const uint64_t ones = 0x0101010101010101;
     size_t at = 0;
     unsigned digits = 0;
-    for (; s.n - at >= BYTES && digits < DIGITS; at += BYTES) {
+    for (; s.n - at >= BYTES && digits < LOST; at += BYTES) {
         block b, one;
         uint64_t half[2];
         memcpy(&b, s.p + at, BYTES);
-        one = ((block)(b - '0' <= 9) | (block)(b - 0xC2 <= 0xE2 - 0xC2) | (block)(b >= 0xEF)) & 1;
+        one = ((block)(b - '0' <= 9) | (block)(b - 0xC2 <= 0xE2 - 0xC2) | (block)(b == 0xEA) |
+               (block)(b >= 0xEF)) &
+              1;
         memcpy(half, &one, BYTES);
         digits += (unsigned)((half[0] + half[1]) * ones >> 56);
     }
-    for (; at < s.n && digits < DIGITS; at++)
+    for (; at < s.n && digits < LOST; at++)
         digits += kojin_bango_first[(unsigned char)s.p[at]];
-    return digits < DIGITS;
+    return digits < LOST;
 }
 
 /* As in a time, whose T parts the digits. */
 static bool S_few_between_letters(struct str s)
 {
     unsigned digits = 0;
-    for (size_t i = 0; i < s.n && digits < DIGITS; i++) {
+    for (size_t i = 0; i < s.n && digits < LOST; i++) {
         unsigned char c = (unsigned char)s.p[i], low = c | 0x20;
         digits = low >= 'a' && low <= 'z' ? 0 : digits + kojin_bango_first[c];
     }
-    return digits < DIGITS;
+    return digits < LOST;
 }
 
 bool kojin_bango_few(struct str s)

@@ -7,15 +7,21 @@
 
 /* The twelfth digit that belongs to the first eleven (ASCII digits). */
 char kojin_bango_digit(const char eleven[11]);
-/* true when there are twelve digits (ASCII, full width, circled …) whose check digit is right: in a row, or
+/* true when there are twelve digits (of any script, circled …) whose check digit is right: in a row, or
  * whole groups of them with up to eight symbols or blanks of any kind between. Characters that are not drawn
  * part nothing; letters part numbers; groups with a day among them are none. */
 bool kojin_bango_inside(struct str s);
-/* Nowhere as many digits as a number has, without a letter of ASCII between: so nearly every text, which is
- * told without a look at its characters. */
+/* Nowhere as many digits as a number has, its zero lost, without a letter of ASCII between: so nearly every
+ * text, which is told without a look at its characters. */
 bool kojin_bango_few(struct str s);
-/* Bytes at the beginning of s, which is a digit, that no text may show: twelve digits or more, also with one
- * hyphen or blank here and there, whatever the check digit; or groups as above. 0: none. */
+/* Bytes of the number that stands at s.p[at], a digit with none before it, by itself: exactly twelve digits,
+ * as whole groups, with the right check digit, or eleven that have it with a zero before them; and neither a
+ * digit nor a letter of an alphabet beside it. In texts that are no link files nothing else is one. 0: none.
+ */
+size_t kojin_bango_alone(struct str s, size_t at);
+/* Of a value of a link file: bytes at the beginning of s, which is a digit, that no text may show: twelve
+ * digits or more, also with one hyphen or blank here and there, whatever the check digit; or groups as above.
+ * 0: none. */
 size_t kojin_bango_secret(struct str s);
 /* Which bytes a digit, in whatever dress, may begin with. */
 extern const bool kojin_bango_first[256];

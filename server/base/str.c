@@ -7,7 +7,8 @@
 
 static const char mark[] = "…"; /* of a text that goes on */
 
-enum { STARS = 12, CODE = 14, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
+/* LEAST: bytes of a number whose zero is lost. */
+enum { LEAST = 11, STARS = 12, CODE = 14, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
 
 bool str_all_digits(struct str s)
 {
@@ -65,10 +66,10 @@ static bool S_code(struct str s, size_t i)
            str_all_digits((struct str){s.p + i, CODE});
 }
 
-/* Writes the n secret bytes at s.p[i] as they may be seen; answers their number. A 機関コード has 16 digits,
- * and who mistypes one, or a code of 14 behind its letters, must see what was typed: in so many plain digits,
- * or one more or fewer, a 個人番号 is where twelve have the right check digit. Of all others, also of a
- * 個人番号 with a digit too many, nothing is shown. */
+/* Writes the n secret bytes of a link file at s.p[i] as they may be seen; answers their number. A 機関コード
+ * has 16 digits, and who mistypes one, or a code of 14 behind its letters, must see what was typed: in so
+ * many plain digits, or one more or fewer, a 個人番号 is where twelve have the right check digit. Of all
+ * others, also of a 個人番号 with a digit too many, nothing is shown. */
 static size_t S_stars(struct str s, size_t i, size_t n, char out[KIKAN_MOST])
 {
     const char *p = s.p + i;
@@ -84,12 +85,30 @@ static size_t S_stars(struct str s, size_t i, size_t n, char out[KIKAN_MOST])
     return n;
 }
 
+/* Bytes that are secret at s.p[i], which is a digit, and in stars, *ret bytes, how they may be seen; 0: none.
+ */
+typedef size_t secret_fn(struct str s, size_t i, char stars[KIKAN_MOST], size_t *ret);
+
+static size_t S_secret(struct str s, size_t i, char stars[KIKAN_MOST], size_t *ret)
+{
+    size_t n = kojin_bango_alone(s, i);
+    memset(stars, '*', *ret = n ? STARS : 0);
+    return n;
+}
+
+static size_t S_secret_of_row(struct str s, size_t i, char stars[KIKAN_MOST], size_t *ret)
+{
+    size_t n = S_code(s, i) ? 0 : kojin_bango_secret((struct str){s.p + i, s.n - i});
+    *ret = n ? S_stars(s, i, n, stars) : 0;
+    return n;
+}
+
 /* Answers the bytes written; *ret_cut: there was no room for the rest. */
-static size_t S_mask(char *out, size_t cap, struct str s, bool *ret_cut)
+static size_t S_mask(secret_fn *secret_at, char *out, size_t cap, struct str s, bool *ret_cut)
 {
     size_t at = 0, i = 0;
     *ret_cut = false;
-    if (s.n && s.n < cap && (s.n < STARS || kojin_bango_few(s))) { /* the usual case: no number has room */
+    if (s.n && s.n < cap && (s.n < LEAST || kojin_bango_few(s))) { /* the usual case: no number has room */
         memcpy(out, s.p, s.n);
         at = i = s.n;
     }
@@ -101,11 +120,10 @@ static size_t S_mask(char *out, size_t cap, struct str s, bool *ret_cut)
         *ret_cut = fits < n;
         if (fits < n || i == s.n)
             break;
-        struct str rest = {s.p + i, s.n - i};
-        size_t secret = S_code(s, i) ? 0 : kojin_bango_secret(rest),
-               run = secret ? secret : kojin_bango_digits(rest);
         char stars[KIKAN_MOST];
-        n = secret ? S_stars(s, i, secret, stars) : run;
+        size_t shown, secret = secret_at(s, i, stars, &shown);
+        size_t run = secret ? secret : kojin_bango_digits((struct str){s.p + i, s.n - i});
+        n = secret ? shown : run;
         room = cap - 1 - at;
         *ret_cut = n > room; /* a number is whole or absent */
         if (n > room)
@@ -123,21 +141,14 @@ bool str_secret(struct str s, size_t *at, size_t to, size_t *ret_n)
 {
     for (size_t i = *at, run; i < to; i += run) {
         i += S_plain(s.p + i, to - i);
-        struct str rest = {s.p + i, s.n - i};
-        size_t secret = i >= to || S_code(s, i) ? 0 : kojin_bango_secret(rest);
-        run = secret || i >= to ? secret : kojin_bango_digits(rest);
+        run = i < to ? kojin_bango_digits((struct str){s.p + i, s.n - i}) : 0;
         if (!run)
             break;
-        char stars[KIKAN_MOST], *first = NULL;
-        size_t n = secret ? S_stars(s, i, secret, stars) : 0;
-        bool whole = n == STARS;
-        first = n ? memchr(stars, '*', n) : NULL;
-        if (!first)
-            continue;
-        const char *last = memrchr(stars, '*', n);
-        *at = whole ? i : i + (size_t)(first - stars);
-        *ret_n = whole ? secret : (size_t)(last + 1 - first);
-        return true;
+        *ret_n = kojin_bango_alone(s, i);
+        if (*ret_n) {
+            *at = i;
+            return true;
+        }
     }
     *at = to;
     return false;
@@ -146,16 +157,22 @@ bool str_secret(struct str s, size_t *at, size_t to, size_t *ret_n)
 size_t str_mask(char *out, size_t cap, struct str s)
 {
     bool cut;
-    return S_mask(out, cap, s, &cut);
+    return S_mask(S_secret, out, cap, s, &cut);
+}
+
+size_t str_mask_row(char *out, size_t cap, struct str s)
+{
+    bool cut;
+    return S_mask(S_secret_of_row, out, cap, s, &cut);
 }
 
 size_t str_show(char *out, size_t cap, struct str s)
 {
     bool cut;
-    size_t n = S_mask(out, cap, s, &cut);
+    size_t n = S_mask(S_secret, out, cap, s, &cut);
     if (!cut || cap < sizeof mark)
         return n;
-    n = S_mask(out, cap - (sizeof mark - 1), s, &cut);
+    n = S_mask(S_secret, out, cap - (sizeof mark - 1), s, &cut);
     memcpy(out + n, mark, sizeof mark);
     return n + sizeof mark - 1;
 }

@@ -48,12 +48,15 @@ static inline bool str_blank(struct str s)
 }
 bool str_all_digits(struct str s);
 
-/* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces by twelve
- * asterisks what may be or hold a 個人番号 (kojin_bango_secret): it never reaches an error text, a log or the
- * journal. Of 15 to 17 digits, which a 機関コード was meant by, and of 13 to 17 behind JM, JT or TM, only
- * those with the right check digit. Our own ids therefore never have twelve digits in a row. Answers the
- * bytes written. */
+/* Copies s into out (cap bytes with the NUL), cutting at a character boundary, and replaces each 個人番号
+ * that stands alone in it (kojin_bango_alone) by twelve asterisks: it never reaches an error text, a log or
+ * the journal. Our own ids therefore never have eleven or twelve digits by themselves. Answers the bytes
+ * written. */
 size_t str_mask(char *out, size_t cap, struct str s);
+/* As str_mask, but more is hidden, for s is of a link file, where a 個人番号 may have slipped by a column or
+ * have a digit too many: all that may be or hold one (kojin_bango_secret). Of 15 to 17 digits, which a
+ * 機関コード was meant by, and of 13 to 17 behind JM, JT or TM, only those with the right check digit. */
+size_t str_mask_row(char *out, size_t cap, struct str s);
 /* How many of the n bytes of a text that was cut there can be shown: the end may be the beginning of a
  * number, which str_mask would not know any more. Up to the last letter of ASCII. */
 size_t str_uncut(const char *p, size_t n);
@@ -63,7 +66,7 @@ size_t str_show(char *out, size_t cap, struct str s);
  * str_mask would not know any more. It goes, to the last letter of ASCII, and "…" stands in its place. */
 void str_end_cut(char *p, size_t cap);
 /* The next piece that str_mask would not show, which begins in s from *at on and before `to`: true, *at where
- * it is and its bytes; go on behind it. Of a 機関コード all from its first to its last asterisk. */
+ * it is and its bytes; go on behind it. */
 bool str_secret(struct str s, size_t *at, size_t to, size_t *ret_n);
 
 /* Bytes of the character of UTF-8 that s begins with; 0: of none. */

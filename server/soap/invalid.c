@@ -9,6 +9,7 @@
 #include "soap/content.h"
 #include "soap/declared.h"
 #include "soap/parse.h"
+#include "soap/veil.h"
 
 struct rule;
 
@@ -76,10 +77,11 @@ static void S_path(const xmlNode *node, struct buf *out)
 /* --- what was had
  * ------------------------------------------------------------------------------------------------ */
 
-/* A password is shown to nobody, whatever is wrong with it. */
+/* A password, and what was meant as a 個人番号, is shown to nobody, whatever is wrong with it. */
 static bool S_secret(const struct found *f)
 {
-    return str_is(declared_type(f->service, f->node).local, "Password");
+    return str_is(declared_type(f->service, f->node).local, "Password") ||
+           veil_name_is_number(str_of((const char *)f->node->name));
 }
 
 static void S_have_text(struct found *f)

@@ -115,7 +115,7 @@ static void S_text(void *data, const xmlChar *text, int len)
         return;
     const char *s = (const char *)text;
     size_t n = (size_t)len;
-    watch_text(&p->watch, n);
+    watch_text(&p->watch, (struct str){s, n});
     if (p->apart && p->apart_file) {
         p->events->file(p->cls, s, n);
     } else if ((p->text += n) > PARSE_TEXT) {

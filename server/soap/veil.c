@@ -15,6 +15,7 @@ static const struct str secrets[] = {{"password", 8},    {"token", 5},  {"passwd
 static const char *const open_in_security[] = {"Username", "Created", "Expires"};
 static const char *const open_attributes[] = {"Type", "EncodingType", "ValueType", "Id", "type", "nil"};
 static const char file_element[] = "naiyo";
+static const char number_element[] = "kojinBango"; /* whatever is in it, a number or what was meant as one */
 
 enum kind { TEXT, OPEN, EMPTY, CLOSE, CDATA, OTHER };
 
@@ -38,7 +39,7 @@ struct veil {
     struct veil_digits digits;
     bool coded; /* there may be base64 with a number in it */
     size_t at;  /* what stands before it has been dealt with */
-    struct hidden secret, content, security;
+    struct hidden secret, content, security, number;
     struct str last; /* the element that was opened last, while nothing was closed */
 };
 
@@ -132,13 +133,13 @@ static struct piece S_piece(struct str rest)
  */
 
 /* What a name that hides something ends with, in either case: of nearly every name these two bytes tell that
- * it is none. Those of the words, and of Security and naiyo. */
+ * it is none. Those of the words, and of Security, naiyo and kojinBango. */
 static const bool last[256] = {
     ['d'] = true, ['D'] = true, ['e'] = true, ['E'] = true, ['t'] = true, ['T'] = true, ['u'] = true,
     ['U'] = true, ['2'] = true, ['n'] = true, ['N'] = true, ['y'] = true, ['o'] = true};
 static const bool last_but_one[256] = {
     ['r'] = true, ['R'] = true, ['w'] = true, ['W'] = true, ['s'] = true, ['S'] = true,
-    ['e'] = true, ['E'] = true, ['1'] = true, ['t'] = true, ['y'] = true};
+    ['e'] = true, ['E'] = true, ['1'] = true, ['t'] = true, ['y'] = true, ['g'] = true};
 
 static bool S_may_hide(struct str name)
 {
@@ -158,7 +159,13 @@ static bool S_secret(struct str name)
 
 bool veil_name_hides(struct str local)
 {
-    return S_may_hide(local) && (S_secret(local) || str_is(local, "Security") || str_is(local, file_element));
+    return S_may_hide(local) && (S_secret(local) || str_is(local, "Security") ||
+                                 str_is(local, file_element) || veil_name_is_number(local));
+}
+
+bool veil_name_is_number(struct str local)
+{
+    return str_is(local, number_element);
 }
 
 static bool S_among(struct str name, const char *const *list, size_t n)
@@ -195,11 +202,13 @@ static void S_track(struct veil *v, const struct piece *p)
         S_enter(&v->secret, p->name, S_secret(p->name) && !str_is(p->name, "UsernameToken"));
         S_enter(&v->content, p->name, str_is(p->name, file_element));
         S_enter(&v->security, p->name, str_is(p->name, "Security"));
+        S_enter(&v->number, p->name, veil_name_is_number(p->name));
         v->last = p->name;
     } else if (p->kind == CLOSE) {
         S_leave(&v->secret, p->name);
         S_leave(&v->content, p->name);
         S_leave(&v->security, p->name);
+        S_leave(&v->number, p->name);
         v->last = (struct str){NULL, 0};
     }
 }
@@ -295,6 +304,9 @@ static void S_put(struct veil *v, const struct piece *p)
     } else if (v->secret.same) {
         S_instead(v, from, end, v->secret.said ? "" : VEIL_SECRET);
         v->secret.said = true;
+    } else if (v->number.same) {
+        S_instead(v, from, end, v->number.said ? "" : VEIL_NUMBER);
+        v->number.said = true;
     } else if ((v->security.same && !AMONG(v->last, open_in_security)) || (v->coded && S_coded(p->all)) ||
                (p->all.n >= VEIL_FILE_TEXT && veil_is_base64(p->all))) {
         S_instead(v, from, end, VEIL_SECRET);
@@ -389,7 +401,7 @@ bool veil_xml(struct str body, const char *file, struct buf *out)
     }
     v.coded = veil_may_be_base64(body);
     for (size_t at = 0; at < body.n;) {
-        bool looks = v.coded || v.secret.same || v.content.same || v.security.same;
+        bool looks = v.coded || v.secret.same || v.content.same || v.security.same || v.number.same;
         at = looks ? at : S_next(&v, at);
         at += at < body.n ? S_look(&v, (struct str){body.p + at, body.n - at}) : 0;
     }

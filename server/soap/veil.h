@@ -28,6 +28,8 @@ bool veil_known(struct str body, struct str secret, struct buf *out, bool *ret);
 /* What is in an element, or attribute, of that name is hidden, or much of it; and of the attributes of one
  * that is hidden, whether this one is not. */
 bool veil_name_hides(struct str local);
+/* It is one for a 個人番号 alone: VEIL_NUMBER stands in it, whether it was a right one or not. */
+bool veil_name_is_number(struct str local);
 bool veil_attribute_is_open(struct str local);
 /* Of a request that is veiled: from where on a secret is called by its name, and is no element that was
  * hidden (a comment, CDATA, a tag that does not end), nothing is shown. veil_left.c. */

@@ -7,7 +7,8 @@
 
 #include "base/kojin_bango.h"
 
-enum { DIGITS = 12, BASE64 = 16 /* characters of twelve bytes */ };
+/* LEAST: bytes of a number whose zero is lost. BASE64: characters of so many. */
+enum { LEAST = 11, BASE64 = 15 };
 
 /* Letters part two numbers; every other byte may stand in one. */
 static const bool letter[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};
@@ -183,7 +184,7 @@ static block S_no_letters(block b)
     return (block)((b | 0x20) - 'a' > 'z' - 'a');
 }
 
-/* The next byte from i on, where a stretch begins, that is in one of twelve bytes without a letter, or may
+/* The next byte from i on, where a stretch begins, that is in one of eleven bytes without a letter, or may
  * be; s.n: there is none. Such a stretch has two groups of four behind each other in it, wherever one begins
  * to count. */
 static size_t S_next(struct str s, size_t i)
@@ -207,9 +208,9 @@ static bool S_find(struct veil_digits *d, struct str s, const struct veil_range 
     for (size_t a, b; (a = S_next(s, done)) < s.n; done = b) {
         S_stretch(s, letter, false, done, a, &a, &b);
         int digits = 0;
-        for (size_t k = a; b - a >= DIGITS && k < b; k++)
+        for (size_t k = a; b - a >= LEAST && k < b; k++)
             digits += kojin_bango_first[(unsigned char)s.p[k]];
-        if (digits >= DIGITS && !S_numbers(d, s, spans, a, b))
+        if (digits >= LEAST && !S_numbers(d, s, spans, a, b))
             return false;
     }
     return true;
@@ -297,7 +298,7 @@ static bool S_hides(struct str s)
     for (int skip = 0; skip < 4 && !found; skip++) {
         unsigned acc = 0;
         int bits = 0, left = skip;
-        size_t made = 0, at = 0, n;
+        size_t made = 0;
         for (size_t i = 0; i < s.n; i++) {
             int v = S_sextet(s.p[i]);
             if (v < 0 || left-- > 0)
@@ -309,7 +310,9 @@ static bool S_hides(struct str s)
             bits -= 8;
             out[made++] = (char)(acc >> bits & 0xFF);
         }
-        found = made >= DIGITS && str_secret((struct str){out, made}, &at, made, &n);
+        const struct str raw_text = {out, made};
+        found = made >= LEAST &&
+                (kojin_bango_inside(raw_text) || str_secret(raw_text, &(size_t){0}, made, &(size_t){0}));
     }
     buf_release(&raw);
     return found;

@@ -15,9 +15,13 @@ void watch_start(struct watch *w, const struct watch_start *e)
     const struct str local = str_of(e->local);
     bool hides = false; /* also what its attributes say */
     w->text = 0;
+    w->doubt |= w->in_number; /* an element within */
+    w->in_number = false;
     if (w->doubt)
         return;
-    if (veil_name_hides(local)) {
+    if (veil_name_is_number(local)) {
+        hides = w->in_number = true;
+    } else if (veil_name_hides(local)) {
         const bool password = str_is(local, "Password"), security = str_is(local, "Security");
         w->passwords += password;
         w->securities += security;
@@ -37,11 +41,21 @@ void watch_start(struct watch *w, const struct watch_start *e)
 void watch_end(struct watch *w)
 {
     w->text = 0;
+    w->in_number = false;
 }
 
-void watch_text(struct watch *w, size_t n)
+/* All there is in the element of a number: it is found again by its digits. What is none is hidden, too, but
+ * only where it stands. */
+static bool S_number(struct str text)
 {
-    w->text += n;
+    enum { DIGITS = 12 };
+    return text.n == DIGITS && str_all_digits(text) && kojin_bango_alone(text, 0) == DIGITS;
+}
+
+void watch_text(struct watch *w, struct str text)
+{
+    w->doubt |= w->in_number && (w->text || !S_number(text));
+    w->text += text.n;
     w->doubt |= w->text >= LONG;
 }
 
@@ -55,7 +69,7 @@ static bool S_hides(struct str text)
 /* All else of a reply is ours, and no name in it has digits: whatever is hidden is in one text. */
 void watch_value(struct watch *w, struct str local, struct str text)
 {
-    enum { LEAST = 12 }; /* bytes of a number, which are more in base64 */
+    enum { LEAST = 11 }; /* bytes of a number whose zero is lost, which are more in base64 */
     w->doubt = w->doubt || veil_name_hides(local) || (text.n >= LEAST && S_hides(text));
 }
 

@@ -12,6 +12,7 @@
 
 struct watch {
     bool doubt;                /* something was met that has to be looked at where it stands */
+    bool in_number;            /* the tag before was the start of an element for a 個人番号 */
     int passwords, securities; /* elements of these names, which have their place (heard_plain.c) */
     size_t text;               /* bytes since the last tag */
 };
@@ -27,7 +28,7 @@ struct watch_start {
 };
 void watch_start(struct watch *w, const struct watch_start *e);
 void watch_end(struct watch *w);
-void watch_text(struct watch *w, size_t n);
+void watch_text(struct watch *w, struct str text);
 /* The bytes as they came are those that the parser has read, but for its tags, and the end of a line: no
  * reference, no comment. */
 bool watch_raw(struct str body);

@@ -103,7 +103,7 @@ static void S_read_chars(const struct column *c, sqlite3_stmt *h, int at, struct
 {
     const char *s = S_column(h, at);
     (void)a;
-    str_mask(to, c->size, str_of(s ? s : ""));
+    str_mask_row(to, c->size, str_of(s ? s : ""));
 }
 
 static void S_read_status(const struct column *c, sqlite3_stmt *h, int at, struct arena *a, void *to)

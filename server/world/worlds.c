@@ -167,7 +167,7 @@ bool world_name_ok(const char *s)
         if (!(islower((unsigned char)s[i]) || isdigit((unsigned char)s[i]) ||
               ((s[i] == '-' || s[i] == '_') && i)))
             return false;
-    str_mask(masked, sizeof masked, str_of(s));
+    str_mask_row(masked, sizeof masked, str_of(s));
     return strcmp(masked, s) == 0;
 }
 

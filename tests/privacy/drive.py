@@ -25,7 +25,7 @@ import registry  # noqa: E402
 
 LOTS = {"lot2": (["06139992", "06139984"], ["cp932", "utf-8"]), "lot3": (["06279996", "06279988"], ["utf-8", "cp932"])}
 CITY, MUTE = "9903002539729304", "9907002951785473"  # institutions of fixtures/common/kikan.csv: one that answers, one that does not
-WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+WIDE, ARABIC = (str.maketrans("0123456789", to) for to in ("０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"))
 REPLIES = []
 CONTROL = []
 KEKKA = []  # the contents of 照会結果 files, the only thing that a 個人番号 goes out with
@@ -224,7 +224,7 @@ def asked_from_outside(d, world, x):
 def leak_everywhere(d, world, a, edaban, n):
     """The number n in every place a careless base system might put it; replies of any kind are collected."""
     known = edaban["A001"]
-    for x in (n, n.translate(WIDE), "-".join((n[:4], n[4:8], n[8:])), "見本" + n, n + "9"):
+    for x in (n, n.translate(WIDE), n.translate(ARABIC), "-".join((n[:4], n[4:8], n[8:])), "見本" + n):
         leak_fields(a, known, x)
         asked_from_outside(d, world, x)
         leak_masters(d, world, a, x)
@@ -233,6 +233,7 @@ def leak_everywhere(d, world, a, edaban, n):
         leak_identity(a, x)
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
+    leak_files(d, world, a, known, n + "9")  # elsewhere a number is one by itself; in a file it may have a digit too many
     leak_wire(a, n)
     leak_spellings(a, n)
 
@@ -243,7 +244,6 @@ def leak_fields(a, known, x):
     a.call("kanyusha", "lose", [("edaban", known), ("soshitsuYmd", x)])
     for field in ("edaban", "kara", "jimuCode", "gawa", "kaishiTsuban"):
         a.call("kiroku", "list", [(field, x)])
-    a.call("kiroku", "list", [("jimuCode", "JM00" + x)])
     a.call("kiroku", "setFukaiji", [("tsuban", x), ("gawa", x), ("fukaiji", x)])
     a.call("kiroku", "setFukaiji", [("tsuban", "T06139992N0000001"), ("gawa", "照会"), ("fukaiji", x)])
     a.call("kanyusha", "correctKojinBango", [("edaban", known), ("kojinBango", x[:11] + str((int(x[-1]) + 1) % 10))])
@@ -313,9 +313,6 @@ def leak_masters(d, world, a, x):
     good = {"code": "9903001701864705", "han": "0001", "mei": "架空県仮想市", "kikanShubetsu": "shichoson", "jimuCode": "", "ko": ""}
     for name in good:
         a.call("master", "report", [("release", "3"), ("master", "kikan"), ("item", list(dict(good, **{name: x}).items()))])
-    if x.isascii() and x.isdigit():
-        for master, code in (("kikan", "00" + x[:12] + "00"), ("jimuTetsuzuki", "JT00" + x[:12]), ("tokuteiKojinJoho", "TM" + x[:12] + "00")):
-            a.ok("master", "report", [("release", "3"), ("master", master), ("item", [("code", code), ("han", "0001")])])
 
 
 # Fine as they stand, each member in turn is what leaks.
@@ -351,14 +348,15 @@ def leak_identity(a, x):
     a.call("kanri", "ping", busho=x)
     a.call("kanri", "ping", system=x)
     a.call("kanri", "ping", password=x)
-    a.call("kanyusha", "op" + x if x.isascii() else "op", [("edaban", "1")])
-    a.call("kanyusha", "get", [("e" + x if x.isalnum() else "e", "1")])
+    a.call("kanyusha", "op-" + x if x.isascii() else "op", [("edaban", "1")])
+    a.call("kanyusha", "get", [("e-" + x if x.isalnum() else "e", "1")])
     a.call("kanyusha", "get", [("edaban", "1")], raw="<t:extra n='%s'>%s</t:extra><!-- %s -->" % (x, x, x))
 
 
 def leak_files(d, world, a, known, x):
-    a.upload("kanyushaToroku", x + ".csv", b"1\r\n")
-    a.upload(x if x.isascii() else "k", "x.csv", b"1\r\n")
+    if len(x) != 13 or not x.isdigit():  # a name of a file is none of its texts
+        a.upload("kanyushaToroku", x + ".csv", b"1\r\n")
+        a.upload(x if x.isascii() else "k", "x.csv", b"1\r\n")
     h = a.hokensha
     bodies = ["1,%s,%s,%s,1,1,20100401,,,0,0\r\n" % (h, known, x), "1,%s,%s,1,%s,1,20120401,,,0,0\r\n" % (h, known, x),
               "1,%s,%s,1,1,1,20100401,,,0,0\r\n" % (h, x), "1,%s,%s,1,1,1,20100401,,,0,0\r\n" % (x, known),
@@ -390,7 +388,7 @@ def leak_files(d, world, a, known, x):
     for shubetsu, group in (*users, ("masterHokoku", master_rows), ("shikakuJoho", bodies), ("shobyoTeatekin", shobyo), ("kanyushaToroku", kanyusha), ("bushoToroku", busho), ("accessGroupToroku", group), ("roleToroku", role),
                             ("userToroku", user), ("juminShokai", jumin_rows), ("johoShokai", joho_rows), ("kikanShokai", kikan_rows)):
         for body in group:
-            taken = a.upload(shubetsu, "leak.csv", body.encode(enc)).get("uketsukeBango")
+            taken = a.upload(shubetsu, "leak.csv", body.encode(enc, "replace")).get("uketsukeBango")
             if taken:
                 d.settle(world)
                 a.call("file", "getStatus", [("uketsukeBango", taken)])
@@ -452,11 +450,11 @@ def leak_wire(a, n):
     path, good = a.path("kanyusha"), desk.envelope("kanyusha", "get", [("edaban", "1")], a.system, a.password)
     kinds = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"%s"' % n}
     for body in ("<%s" % n, "<a>%s" % n, n, good[:-20] + n, good.replace("<s:Body>", "<s:Body %s='%s'>" % ("x", n)),
-                 good.replace("<t:edaban>1", "<t:edaban><%s>" % n), good.replace("<t:edaban>1", "<t:n%s>" % n),
-                 good.replace("UTF-8", n), "<!DOCTYPE x%s [<!ENTITY n '%s'>]>" % (n, n) + good,
-                 good.replace(desk.ENV11, "urn:" + n), good.replace("<s:Header>", "<s:Header><x:h%s xmlns:x='urn:%s' s:mustUnderstand='1'/>" % (n, n)),
-                 good.replace("<t:get ", "<t:get n%s='%s' " % (n, n)), good.replace("urn:chukan:kanyusha:1", "urn:" + n),
-                 good.replace("<w:Password", "<w:P%s/><w:Password" % n)):
+                 good.replace("<t:edaban>1", "<t:edaban><%s>" % n), good.replace("<t:edaban>1", "<t:n-%s>" % n),
+                 good.replace("UTF-8", n), "<!DOCTYPE x-%s [<!ENTITY n '%s'>]>" % (n, n) + good,
+                 good.replace(desk.ENV11, "urn:" + n), good.replace("<s:Header>", "<s:Header><x:h-%s xmlns:x='urn:%s' s:mustUnderstand='1'/>" % (n, n)),
+                 good.replace("<t:get ", "<t:get n-%s='%s' " % (n, n)), good.replace("urn:chukan:kanyusha:1", "urn:" + n),
+                 good.replace("<w:Password", "<w:P-%s/><w:Password" % n)):
         a.post(path, body.encode("utf-8"), dict(kinds))
         a.post(path, body.encode("utf-16"), dict(kinds))
     for kind in (n, "text/" + n, "text/xml; charset=" + n, 'multipart/related; boundary="%s"; start="<%s>"; type="application/xop+xml"' % (n, n),

@@ -1,8 +1,8 @@
-/* Finds 個人番号 and 機関別符号 in any file, however it is written: ASCII (UTF-8 and CP932 alike), full width
- * in UTF-8 and CP932, UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every alignment
- * (and what was coded before that), and a 個人番号 as an integer in a database. Called by privacy.sh and
- * golden.sh; C, for it reads a hundred MB. Usage: scan NUMBERS FUGO FILE…   (lists one a line; "-" for none).
- * Exit 3 when something was found. */
+/* Finds 個人番号 and 機関別符号 in any file, however it is written: ASCII (UTF-8 and CP932 alike), Arabic,
+ * full width in UTF-8 and CP932, UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every
+ * alignment (and what was coded before that), and a 個人番号 as an integer in a database. Called by
+ * privacy.sh and golden.sh; C, for it reads a hundred MB. Usage: scan NUMBERS FUGO FILE…   (lists one a line;
+ * "-" for none). Exit 3 when something was found. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -125,6 +125,7 @@ static const struct form {
     const char *between[6];
 } FORMS[] = {
     {"", 0, '0', "", 0, {"-", " "}},
+    {"\xd9", 1, 0xa0, "", 0, {"-", " "}},
     {"\xef\xbc", 2, 0x90, "", 0, {"-", "\xe2\x80\x90", "\xef\xbc\x8d", "\xe3\x80\x80", " "}},
     {"\x82", 1, 0x4f, "", 0, {NULL}},
     {"", 0, '0', "\0", 1, {NULL}},

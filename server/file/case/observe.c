@@ -206,8 +206,11 @@ static enum status S_ningen(struct reading *r, xmlNodePtr node)
     for (const char *p = text ? text + strspn(text, " ") : ""; *p; p += strspn(p, " ")) {
         size_t n = strcspn(p, " ");
         const char *word = arena_strndup(r->a, p, n);
-        if (o->ningen_count == OBSERVE_NINGEN || n != 12 || strspn(p, "0123456789") != n)
-            return xml_wrong(node, "ningen は空白で区切った個人番号（8 人まで）", word ? word : "", r->d);
+        if (o->ningen_count == OBSERVE_NINGEN || n != 12 || strspn(p, "0123456789") != n) {
+            char have[64]; /* not what was meant as a number */
+            snprintf(have, sizeof have, "%d 個目が %zu バイトの値", o->ningen_count + 1, n);
+            return xml_wrong(node, "ningen は空白で区切った個人番号（8 人まで）", have, r->d);
+        }
         o->ningen[o->ningen_count++] = word;
         p += n;
     }

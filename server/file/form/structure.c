@@ -24,10 +24,11 @@ static enum status S_header(const struct layout *l, const struct record *rec, st
     for (int i = 0; i < versions; i++)
         if (all[i].header && all[i].n == rec->n && S_misnamed(&all[i], rec) == rec->n)
             return layout_wrong_version(l, &all[i], d);
-    char item[64];
+    char item[64], shown[sizeof d->have + 1];
     snprintf(item, sizeof item, "1行目（見出し） %d項目め", wrong + 1);
-    struct str have = rec->cells[wrong];
-    return diag_str(d, ST_FILE_STRUCTURE, item, l->columns[wrong].mei, have.n ? have : STR("空"));
+    size_t n = str_mask_row(shown, sizeof shown, rec->cells[wrong]);
+    return diag_str(d, ST_FILE_STRUCTURE, item, l->columns[wrong].mei,
+                    n ? (struct str){shown, n} : STR("空"));
 }
 
 /* As many rows as the trailer says, when there is to be one. */

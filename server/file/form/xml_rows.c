@@ -142,7 +142,7 @@ static void S_misplaced(struct xml_rows *x, const char *name)
 {
     char want[160], have[160], shown[SHOWN + 1];
     int at = S_column(x, name, 0, x->next);
-    str_mask(shown, sizeof shown, str_of(name));
+    str_mask_row(shown, sizeof shown, str_of(name));
     snprintf(want, sizeof want, "レイアウトの順の項目（次は %.*s）", SHOWN,
              x->next < x->form.n ? x->form.columns[x->next] : "行の終わり");
     snprintf(have, sizeof have, "%s %s",

@@ -14,7 +14,9 @@ void judge_add_value(struct judged *r, enum status st, const struct column *c, c
     r->found++;
     if (r->n >= (r->j->first ? 1 : JUDGE_ERRORS))
         return;
-    diag_str(&r->out[r->n++], st, c->mei, want, have);
+    char shown[sizeof r->out->want]; /* longer than what is told of it */
+    size_t n = str_mask_row(shown, sizeof shown, have);
+    diag_str(&r->out[r->n++], st, c->mei, want, (struct str){shown, n});
 }
 
 void judge_add(struct judged *r, enum status st, const struct column *c, const char *want, const char *have)
@@ -147,7 +149,7 @@ static bool S_unshown(const struct column *c, struct str v)
     if (c->check == CHECK_KOJIN_BANGO || v.n > SHOWN)
         return true;
     char masked[SHOWN + 1];
-    return str_mask(masked, sizeof masked, v) != v.n || memcmp(masked, v.p, v.n) != 0;
+    return str_mask_row(masked, sizeof masked, v) != v.n || memcmp(masked, v.p, v.n) != 0;
 }
 
 /* The character that does not belong there; the digits of a number are not told. */

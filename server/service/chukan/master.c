@@ -71,7 +71,7 @@ const char *master_shown(struct call *c, const char *text)
     const size_t room = strlen(text) + 16;
     char *out = arena_alloc(c->arena, room);
     if (out)
-        str_mask(out, room, str_of(text));
+        str_mask_row(out, room, str_of(text));
     return out;
 }
 

@@ -86,7 +86,7 @@ enum status hakko_riyu(struct call *c, const char *riyu)
     if (n < 1 || n > MOST || str_has_control(str_of(riyu)))
         return diag_set(c->diag, ST_CONTROL, "riyu", "制御文字のない 100 文字までの理由",
                         n < 1 ? "空" : "使えない値");
-    str_mask(shown, sizeof shown, str_of(riyu));
+    str_mask_row(shown, sizeof shown, str_of(riyu));
     return strcmp(shown, riyu) != 0
                ? diag_set(c->diag, ST_ROW_KOJIN_BANGO, "riyu", "個人番号を含まない理由", "12桁の番号")
                : ST_OK;
@@ -128,7 +128,7 @@ static enum status S_name(struct call *c, const struct kanri_shomeisho_shinsei *
     char shown[2 * 64 + 16];
     if (!pki_client_name(s->cn))
         return diag_set(c->diag, ST_CONTROL, "cn", PKI_CLIENT_WANT, s->cn);
-    str_mask(shown, sizeof shown, str_of(s->cn));
+    str_mask_row(shown, sizeof shown, str_of(s->cn));
     if (strcmp(shown, s->cn) != 0)
         return diag_set(c->diag, ST_ROW_KOJIN_BANGO, "cn", "個人番号を含まない名前", "12桁の番号");
     if (tanmatsu && (!pki_tanmatsu_name(s->cn) || strncmp(s->cn + 2, s->hokensha, strlen(s->hokensha)) != 0))

@@ -56,7 +56,7 @@ static enum status S_text(struct call *c, const char *item, const char *text)
         return diag_setf(c->diag, ST_KANRI_ITEM, item, "制御文字・外字のない 1〜60 文字",
                          n < 0 ? "%ld文字目が使えません" : "%ld文字", n < 0 ? -n : n);
     char shown[4 * MEI + 64]; /* masked is what may be a 個人番号, also with a digit more or fewer */
-    str_mask(shown, sizeof shown, str_of(text));
+    str_mask_row(shown, sizeof shown, str_of(text));
     return strcmp(shown, text) != 0
                ? diag_set(c->diag, ST_ROW_KOJIN_BANGO, item, "個人番号を含まない値", "12桁の番号")
                : ST_OK;

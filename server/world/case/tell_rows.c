@@ -149,7 +149,7 @@ static const struct str *S_masked(const struct tell_plan *x, const struct str *v
         char *text = arena_alloc(a, room);
         if (!text)
             return NULL;
-        ret[i] = (struct str){text, str_mask(text, room, values[i])};
+        ret[i] = (struct str){text, str_mask_row(text, room, values[i])};
     }
     return ret;
 }
@@ -190,7 +190,7 @@ static void S_items(struct telling *x, const struct told *row, bool refused)
     const char *at = row->items, *end = at + row->bytes;
     while (refused && at < end) {
         char text[2 * TRACKER_VALUE];
-        const size_t n = strlen(at + 1), shown = str_mask(text, sizeof text, (struct str){at + 1, n});
+        const size_t n = strlen(at + 1), shown = str_mask_row(text, sizeof text, (struct str){at + 1, n});
         buf_addc(&x->facts, *at);
         buf_add(&x->facts, text, shown + 1);
         at += n + 2;

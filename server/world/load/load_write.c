@@ -35,7 +35,7 @@ static struct str S_echo(const struct binding *b, const struct fate *f, int colu
     struct str s = f->row->cells[b->echo[column]];
     if (!b->out->columns[column].no_kojin_bango)
         return s;
-    return (struct str){room, str_mask(room, ECHO_BYTES, s)};
+    return (struct str){room, str_mask_row(room, ECHO_BYTES, s)};
 }
 
 /* The digits of n, which is not below zero, at the end of room. */
@@ -102,6 +102,7 @@ enum status load_refused(struct call *c, struct fate *f)
 {
     f->edaban = NULL;
     c->diag->status = f->st;
+    diag_of_row(c->diag);
     struct buf text = BUF_INIT;
     rule_refusal_text(c->diag, &c->keikoku, &text);
     f->message = buf_ok(&text) ? arena_strndup(c->arena, text.data, text.len) : NULL;

@@ -113,6 +113,61 @@ START_TEST(test_secret)
 }
 END_TEST
 
+static size_t S_utf8(uint32_t c, char *out)
+{
+    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = n; i-- > 1; c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)((n == 1 ? 0 : n == 2 ? 0xC0 : n == 3 ? 0xE0 : 0xF0) | c);
+    return n;
+}
+
+/* The zeros of all scripts: the first of ten digits (Nd) each. */
+static const uint32_t zeros[] = {
+    0x30,    0x660,   0x6F0,   0x7C0,   0x966,   0x9E6,   0xA66,   0xAE6,   0xB66,   0xBE6,   0xC66,
+    0xCE6,   0xD66,   0xDE6,   0xE50,   0xED0,   0xF20,   0x1040,  0x1090,  0x17E0,  0x1810,  0x1946,
+    0x19D0,  0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,  0xA8D0,  0xA900,  0xA9D0,
+    0xA9F0,  0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x10D30, 0x10D40, 0x11066, 0x110F0, 0x11136, 0x111D0,
+    0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0, 0x11950, 0x11BF0,
+    0x11C50, 0x11D50, 0x11DA0, 0x11DE0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0,
+    0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0};
+
+/* In the digits of every script it is a number, with a zero lost as well, alone and inside; and a character
+ * beside the ten is no digit, but where the next ten begin. */
+START_TEST(test_scripts)
+{
+    static const char *const numbers[] = {"379474484458", "23456789013"};
+    for (size_t z = 0; z < sizeof zeros / sizeof *zeros; z++) {
+        for (size_t k = 0; k < 2; k++) {
+            char text[64];
+            size_t n = 0;
+            for (const char *p = numbers[k]; *p; p++)
+                n += S_utf8(zeros[z] + (uint32_t)(*p - '0'), text + n);
+            struct str s = {text, n};
+            ck_assert_msg(!kojin_bango_few(s), "%X", zeros[z]);
+            ck_assert_msg(kojin_bango_digits(s) == n && kojin_bango_alone(s, 0) == n, "%X", zeros[z]);
+            ck_assert_msg(kojin_bango_inside(s) == (k == 0), "%X", zeros[z]);
+        }
+        char c[4];
+        size_t n = S_utf8(zeros[z] + 10, c);
+        bool next = z + 1 < sizeof zeros / sizeof *zeros && zeros[z + 1] == zeros[z] + 10;
+        ck_assert_msg(next || zeros[z] == 0x30 || !kojin_bango_digits((struct str){c, n}), "%X", zeros[z]);
+    }
+}
+END_TEST
+
+/* Whatever the text: where its first byte is none of a digit, it is none; and none is lost among few. */
+START_TEST(test_first)
+{
+    for (uint32_t code = 1; code < 0x110000; code++) {
+        char c[4];
+        struct str s = {c, S_utf8(code, c)};
+        if (kojin_bango_digits(s))
+            ck_assert_msg(kojin_bango_first[(unsigned char)c[0]], "%X", code);
+    }
+}
+END_TEST
+
 /* Bytes of any kind are walked through once: no end is passed, and it comes. */
 START_TEST(test_bytes)
 {
@@ -132,8 +187,12 @@ START_TEST(test_bytes)
         ck_assert(secret <= n);
         ck_assert(!secret || n >= 12);
         ck_assert(!inside || n >= 12);
+        size_t alone = 0, at = 0;
+        while (!alone && str_secret((struct str){exact, n}, &at, n, &alone))
+            ;
+        ck_assert(!alone || (alone >= 11 && at + alone <= n));
         char masked[sizeof text * 4];
-        str_mask(masked, sizeof masked, (struct str){exact, n});
+        str_mask_row(masked, sizeof masked, (struct str){exact, n});
         ck_assert(!inside || strstr(masked, "************")); /* what is refused is never shown */
         free(exact);
     }
@@ -148,6 +207,8 @@ int main(void)
     tcase_add_test(t, test_lawful);
     tcase_add_test(t, test_cut_anywhere);
     tcase_add_test(t, test_secret);
+    tcase_add_test(t, test_scripts);
+    tcase_add_test(t, test_first);
     tcase_add_test(t, test_bytes);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);

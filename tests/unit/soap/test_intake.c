@@ -241,7 +241,7 @@ START_TEST(test_unnamed)
     static const struct {
         const char *body, *note;
     } parts[] = {
-        {B ROOT("YWJj") B PART("<123456789012>", "abc") B PART("<f>", "abc") END,
+        {B ROOT("YWJj") B PART("<123456789018>", "abc") B PART("<f>", "abc") END,
          "、本文のどこからも指されていない添付 2 個（************）"},
         {B ROOT(XOP("cid:f")) B PART("<f>", "abc") B "\r\nabc" END,
          "、本文のどこからも指されていない添付 1 個（Content-ID なし）"},

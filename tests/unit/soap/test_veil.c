@@ -25,7 +25,13 @@ static const struct {
     {"<a b='" N "'/>", "<a b='************'/>"},
     {"<a>" WIDE "</a>", "<a>************</a>"},
     {"<a>1234-5678-9018</a>", "<a>************</a>"},
-    {"<a>見本" N "x</a>", "<a>見本************x</a>"},
+    {"<a>見本" N "様</a>", "<a>見本************様</a>"},
+    {"<a>x" N "</a>", "<a>x" N "</a>"},            /* of an identifier */
+    {"<a>23456789013</a>", "<a>************</a>"}, /* its zero is lost */
+    {"<a>234-5678-9013</a>", "<a>************</a>"},
+    {"<a>507957100722</a>", "<a>507957100722</a>"},
+    {"<a>8812345678901847</a>", "<a>8812345678901847</a>"},
+    {"<a>TM00000000000002</a>", "<a>TM00000000000002</a>"},
     {"<a>9903002539729304</a>", "<a>9903002539729304</a>"}, /* a 機関コード */
     {"<a>JM00000000000003</a>", "<a>JM00000000000003</a>"},
     {"<a>&#49;23456789018</a>", "<a>************</a>"},
@@ -48,11 +54,18 @@ static const struct {
     {"<a>U06139992N0000001</a>", "<a>U06139992N0000001</a>"},
     /* broken */
     {"<a><b>" N "</a", "<a><b>************</a"},
-    {"<a>&#49 &#49;23456789018", "<a>************"},
+    {"<a>&#49 &#49;23456789018", "<a>&#49 ************"},
     {"<a b=\"" N ">", "<a b=\"************>"},
     {"{\"a\":\"" N "\"}", "［XML ではない本文 20 バイト］"},
     {"\r\n", "\r\n"},
     {"", ""},
+    /* meant as one */
+    {"<kojinBango>507957100722</kojinBango>", "<kojinBango>************</kojinBango>"},
+    {"<t:kojinBango t:x='1'>5079571</t:kojinBango><b>5079571</b>",
+     "<t:kojinBango t:x='1'>************</t:kojinBango><b>5079571</b>"},
+    {"<kojinBango>50<!-- -->79<x>5</x><![CDATA[71]]></kojinBango>",
+     "<kojinBango>************<x></x></kojinBango>"},
+    {"<kojinBango> </kojinBango><kojinBango/><b>12</b>", "<kojinBango> </kojinBango><kojinBango/><b>12</b>"},
     /* secrets */
     {"<w:Password Type=\"t#PasswordText\">pw</w:Password>",
      "<w:Password Type=\"t#PasswordText\">［伏せた値］</w:Password>"},
@@ -144,7 +157,7 @@ START_TEST(test_cut)
         buf_adds(&in, "<a>");
         for (size_t i = 0; i < lead; i++)
             buf_addc(&in, 'x');
-        buf_adds(&in, N "あいう&#49;23456789018 and so on until it is longer</a>");
+        buf_adds(&in, " " N "あいう&#49;23456789018 and so on until it is longer</a>");
         ck_assert(veil_xml((struct str){in.data, in.len}, NULL, &out));
         ck_assert_uint_le(out.len, VEIL_MOST);
         ck_assert_uint_ge(out.len, VEIL_MOST - 3);

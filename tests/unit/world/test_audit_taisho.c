@@ -57,7 +57,7 @@ START_TEST(test_words)
     S_says(&r, "a=u001 b=「kanri shomu」 n=0 yes=false texts=x,y group.n=7");
     r.b = "1 a=u002";
     S_says(&r, "a=u001 b=「1 a=u002」 n=0 yes=false texts=x,y group.n=7");
-    r.b = "123456789012";
+    r.b = "123456789018";
     S_says(&r, "a=u001 b=************ n=0 yes=false texts=x,y group.n=7");
 }
 END_TEST

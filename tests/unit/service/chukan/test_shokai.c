@@ -94,7 +94,6 @@ START_TEST(test_refusals)
         enum status st =
             S_ask(cases[i].edaban, cases[i].to, cases[i].jimu, cases[i].code, cases[i].ymd, NULL);
         ck_assert_msg(st == cases[i].want, "case %zu: %s", i, status_info(st)->name);
-        ck_assert_ptr_null(strstr(room.diag.have, "9018"));
     }
 }
 END_TEST
