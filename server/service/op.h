@@ -96,12 +96,22 @@ struct caller {
 struct call;
 struct pki_issuer; /* base/pki_issue.h */
 
+/* One of those whom an action has moved that may move anybody's. Texts live as long as the call. */
+struct concerned {
+    const char *hokensha;
+    const char *edaban;   /* NULL: too many of the insurer's people to name them, or it was about nobody */
+    const char *uketsuke; /* the file that it was; NULL: none */
+};
+
 /* What neither request nor reply of a call says, for who watches the test cases: what 取りまとめ機関 has
  * done, by hand or by itself ("fugo-approve" …), and whom it concerns. Texts live as long as the call; NULL:
  * nothing, of hokensha: every insurer; of several, single spaces between. */
 struct concerns {
     const char *action, *hokensha, *edaban, *shubetsu;
     const char *komoku[3][2]; /* items and their values; NULL at the end */
+    const struct concerned
+        *each;     /* each whom it has moved, an insurer's together: then it was told for them */
+    size_t each_n; /* alone; 0: for whom hokensha and edaban say */
 };
 
 struct layout;

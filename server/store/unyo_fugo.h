@@ -28,7 +28,7 @@ struct fugo_yokyu {
 
 /* Which of the requests that wait for 取りまとめ機関. */
 struct fugo_filter {
-    const char *list;     /* [["Y06139992N00000001",…],…]; or NULL */
+    const char *list;     /* [["Y06139992N00000001",…],…], all of hokensha; or NULL */
     int64_t yokyu;        /* only this one; 0: any */
     const char *hokensha; /* NULL: any */
     int64_t polls;        /* polled at least so often */

@@ -2,7 +2,8 @@
 # Test cases done by somebody else. `others.py transform FROM TO` copies a fixtures folder with other insurers, other
 # 個人番号, other 整理番号, file names and 枝番 of another length. `others.py merge OUT SEED LOG…` makes one record of what
 # was seen out of several (data/worlds/W/case/run-1.log), the blocks of each in their order but mixed at random, and the
-# 枝番 of each moved, so that nobody is taken for another one. Used by tests/scenario/others.sh.
+# 枝番 of each moved, so that nobody is taken for another one. SEED -: the first, and behind each of its blocks every approval of
+# the others (fugo.approve). Used by tests/scenario/others.sh.
 import os
 import random
 import re
@@ -108,9 +109,18 @@ def move(block, by):
     return block
 
 
+def approves(block):
+    kinds = re.findall(r"(?m)^KOTO\((\w+)", open("server/file/case/koto.def", encoding="utf-8").read())
+    return FACT.unpack_from(block, BLOCK.size)[2] == kinds.index("FUGO_APPROVE")
+
+
 def merge(out, seed, logs):
-    chance = random.Random(seed)
     queues = [[move(b, n + 1) for b in blocks(path)] for n, path in enumerate(logs)]
+    if seed is None:
+        sent = b"".join(b for q in queues[1:] for b in q if approves(b))
+        assert sent, logs
+        queues = [[b + sent for b in queues[0]]]
+    chance = random.Random(seed)
     with open(out, "wb") as f:
         while any(queues):
             f.write(chance.choice([q for q in queues if q]).pop(0))
@@ -120,9 +130,9 @@ def main():
     if len(sys.argv) == 4 and sys.argv[1] == "transform":
         transform(sys.argv[2], sys.argv[3])
     elif len(sys.argv) > 4 and sys.argv[1] == "merge":
-        merge(sys.argv[2], int(sys.argv[3]), sys.argv[4:])
+        merge(sys.argv[2], None if sys.argv[3] == "-" else int(sys.argv[3]), sys.argv[4:])
     else:
-        print("usage: others.py transform FROM TO | merge OUT SEED LOG…", file=sys.stderr)
+        print("usage: others.py transform FROM TO | merge OUT SEED|- LOG…", file=sys.stderr)
         return 2
     return 0
 

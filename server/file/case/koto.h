@@ -26,7 +26,7 @@ struct koto_kind {
     int n;
     bool looks;   /* it changes nothing */
     bool file;    /* it is about a link file as such: its 受付番号 tells which */
-    bool for_all; /* done for nobody in particular it is done for everybody */
+    bool for_all; /* without a 枝番 it was done for many of the insurer's at once, and so for each */
     bool columns; /* and the columns of the layout of its shubetsu */
 };
 

@@ -227,7 +227,7 @@ static void S_alone(const struct matching *m, const struct observe_step *s, cons
             S_judge(m, s, &s->judged[i], f, d);
 }
 
-/* Another insurer's facts are no candidates at all; what is done for every insurer is for this one, too. */
+/* Another insurer's facts are no candidates at all; what is nobody's (a saved state) is this one's, too. */
 static bool S_role(const struct matching *m, const struct observe_step *s, const struct fact *f)
 {
     if (!f->hokensha)
@@ -262,7 +262,7 @@ static const char *S_edaban(const struct fact *f, char room[24])
 
 enum same { SAME, OTHER, UNKNOWN };
 
-/* Whether two facts are of one person. What concerns nobody in particular concerns everybody. */
+/* Whether two facts are of one person. What names nobody (S_for_all) concerns everybody. */
 static enum same S_person(const struct fact *a, const struct fact *b)
 {
     if (a->edaban_digits && b->edaban_digits && a->hokensha && b->hokensha)

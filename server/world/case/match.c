@@ -104,22 +104,20 @@ static uint32_t S_of_file(const struct search *s, int i)
     return 0;
 }
 
-/* Facts of the kind may have no 枝番 (what is done for everybody, a row that was refused). */
-static bool S_by_person(const struct search *s, int i)
+static bool S_for_all(const struct search *s, int i)
 {
-    return !koto_kind(s->m.observe->steps[i].koto)->for_all && !s->m.observe->steps[i].code;
+    return koto_kind(s->m.observe->steps[i].koto)->for_all;
 }
 
-/* How few facts can meet the step, by what is met already: those of a person, of a file, of the kind. What is
- * done for everybody fits everyone: it comes last. */
+/* How few facts can meet the step, by what is met already: those of a person (a row that was refused may have
+ * no 枝番), of a file, of the kind. What is done for many at once fits each of them: it comes last. */
 static int S_rank(const struct search *s, int i)
 {
-    bool person = S_of_person(s, i) >= 0;
-    if (person && S_by_person(s, i))
+    if (S_for_all(s, i))
+        return 3;
+    if (S_of_person(s, i) >= 0 && !s->m.observe->steps[i].code)
         return 0;
-    if (S_of_file(s, i))
-        return 1;
-    return koto_kind(s->m.observe->steps[i].koto)->for_all ? 3 : 2;
+    return S_of_file(s, i) ? 1 : 2;
 }
 
 /* The next step to meet: of those with the best rank the one with the fewest. */
@@ -177,14 +175,16 @@ static bool S_whole(struct search *s)
     int i = S_next(s), of = i < 0 ? -1 : S_of_person(s, i);
     if (i < 0)
         return compare_people(&s->m);
-    if (of >= 0 && S_by_person(s, i) && S_try_person(s, i, of))
+    bool person = of >= 0 && !s->m.observe->steps[i].code;
+    if (person && S_try_person(s, i, of))
         return true;
-    if (of >= 0 && S_by_person(s, i))
+    if (person && !S_for_all(s, i))
         return false;
     uint32_t file = S_of_file(s, i);
     for (size_t n = 0; n < s->of[i]->fits && s->nodes <= NODES; n++) {
         const struct fact *f = S_fitting(s, i, n);
-        if ((!file || f->uketsuke == file) && S_try(s, i, f))
+        bool other = (file && f->uketsuke != file) || (person && f->edaban_digits); /* or tried above */
+        if (!other && S_try(s, i, f))
             return true;
     }
     return false;

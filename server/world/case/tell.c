@@ -346,11 +346,6 @@ enum put_fate tell_put(struct world *w, struct telling *x, enum put_kind how)
     return fate;
 }
 
-static void S_uketsuke(struct telling *x, const char *uketsuke)
-{
-    snprintf(x->head.uketsuke, sizeof x->head.uketsuke, "%s", uketsuke ? uketsuke : "");
-}
-
 static bool S_changes(const struct visit *v)
 {
     const char *kubun = S_komoku_of(&plans[KOTO_FUKUHON_REGISTER], visit_req(v), "shoriKubun");
@@ -390,7 +385,7 @@ static void S_facts(struct telling *x, enum koto koto, const struct visit *v, en
         }
         const char *uketsuke = S_text(&s, &p->uketsuke);
         if (uketsuke)
-            S_uketsuke(x, uketsuke);
+            telling_uketsuke(x, uketsuke);
         S_fact(x, koto, v, &s, st, (int64_t)n);
     }
 }
@@ -405,7 +400,7 @@ bool tell_call(const struct visit *v, enum status st)
                                  .real_us = tracker_real_us()},
                         .generation = v->generation,
                         .facts = BUF_INIT};
-    S_uketsuke(&x, v->call.uketsuke);
+    telling_uketsuke(&x, v->call.uketsuke);
     S_facts(&x, koto, v, st);
     if (status_kubun(st) != 9) /* before what is answered, for that is how it stands now */
         tell_concerns(v->world, v->generation, &v->call.concerns);

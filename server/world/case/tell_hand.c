@@ -6,24 +6,39 @@
 #include "world/case/tell.h"
 #include "world/engine.h"
 
+static struct telling S_begin(struct world *w, uint64_t generation, const char *hokensha)
+{
+    return (struct telling){
+        .head = {.hokensha = fact_hokensha(hokensha), .at = world_now(w), .real_us = tracker_real_us()},
+        .generation = generation,
+        .facts = BUF_INIT};
+}
+
+static void S_fact(struct telling *x, enum koto koto, const char *edaban, const char *const (*items)[2])
+{
+    const struct koto_kind *k = koto_kind(koto);
+    struct fact_head *f = telling_fact(x, koto);
+    if (f)
+        fact_edaban(f, edaban);
+    for (; items && (*items)[0]; items++)
+        if ((*items)[1])
+            telling_text(x, (uint8_t)(koto_item(k, (*items)[0]) + 1), (*items)[1]);
+    telling_end(x);
+}
+
+static enum put_fate S_put(struct world *w, struct telling *x)
+{
+    enum put_fate fate = tell_put(w, x, PUT_CHANGE);
+    buf_release(&x->facts);
+    return fate;
+}
+
 static enum put_fate S_hand(struct world *w, uint64_t generation, enum koto koto, const struct concerns *who,
                             const char *const (*items)[2])
 {
-    const struct koto_kind *k = koto_kind(koto);
-    struct telling x = {
-        .head = {.hokensha = fact_hokensha(who->hokensha), .at = world_now(w), .real_us = tracker_real_us()},
-        .generation = generation,
-        .facts = BUF_INIT};
-    struct fact_head *f = telling_fact(&x, koto);
-    if (f)
-        fact_edaban(f, who->edaban);
-    for (; items && (*items)[0]; items++)
-        if ((*items)[1])
-            telling_text(&x, (uint8_t)(koto_item(k, (*items)[0]) + 1), (*items)[1]);
-    telling_end(&x);
-    enum put_fate fate = tell_put(w, &x, PUT_CHANGE);
-    buf_release(&x.facts);
-    return fate;
+    struct telling x = S_begin(w, generation, who->hokensha);
+    S_fact(&x, koto, who->edaban, items);
+    return S_put(w, &x);
 }
 
 enum status tell_hand(struct world *w, uint64_t generation, enum koto koto, const char *hokensha,
@@ -40,6 +55,20 @@ void tell_state(struct world *w, uint64_t generation, enum koto koto, const char
 {
     const char *const items[][2] = {{"no", no}, {NULL, NULL}};
     S_hand(w, generation, koto, &(struct concerns){0}, items);
+}
+
+/* A fact for each whom it has moved: of an insurer they stand in one block, for it was one act. */
+static void S_moved(struct world *w, uint64_t generation, enum koto koto, const struct concerns *c)
+{
+    for (size_t i = 0; i < c->each_n;) {
+        const struct concerned *first = &c->each[i];
+        struct telling x = S_begin(w, generation, first->hokensha);
+        telling_uketsuke(&x, first->uketsuke);
+        do
+            S_fact(&x, koto, c->each[i].edaban, (const char *const(*)[2])c->komoku);
+        while (++i < c->each_n && !first->uketsuke && strcmp(c->each[i].hokensha, first->hokensha) == 0);
+        S_put(w, &x);
+    }
 }
 
 /* A fact for each insurer that it concerns. */
@@ -78,7 +107,7 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
                {"teikyo-uketsuke", KOTO_TEIKYO_UKETSUKE}};
     for (size_t i = 0; c->action && i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].action, c->action) == 0)
-            S_each(w, generation, all[i].koto, c);
+            (c->each_n ? S_moved : S_each)(w, generation, all[i].koto, c);
 }
 
 /* Whose certificate it is: a page is asked for at a 統合専用端末, a WSDL by a 接続システム (2.7.5). */

@@ -261,7 +261,7 @@ static void S_head(struct telling *x, const struct call *c, const struct torikom
     x->head.at = c->now;
     x->head.real_us = tracker_real_us();
     x->generation = (uint64_t)c->generation;
-    snprintf(x->head.uketsuke, sizeof x->head.uketsuke, "%s", t->uketsuke);
+    telling_uketsuke(x, t->uketsuke);
 }
 
 /* It is the same write of the loader once more: state tells the first way through the file from the second.

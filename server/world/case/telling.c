@@ -1,4 +1,5 @@
 /* Blocks of the log: how they are built, and found; see tracker.h. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,11 @@ enum {
 static size_t S_round(size_t n)
 {
     return (n + ROUND - 1) / ROUND * ROUND;
+}
+
+void telling_uketsuke(struct telling *x, const char *uketsuke)
+{
+    snprintf(x->head.uketsuke, sizeof x->head.uketsuke, "%s", uketsuke ? uketsuke : "");
 }
 
 struct fact_head *telling_fact(struct telling *x, enum koto koto)

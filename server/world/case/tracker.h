@@ -111,6 +111,7 @@ struct telling {
     struct buf facts;
     size_t last; /* where the fact begins that items are added to */
 };
+void telling_uketsuke(struct telling *x, const char *uketsuke); /* of all of it; NULL: none */
 /* NULL: no memory; valid until the first item. */
 struct fact_head *telling_fact(struct telling *x, enum koto koto);
 void telling_item(struct telling *x, uint8_t tag, const char *name, struct str value);

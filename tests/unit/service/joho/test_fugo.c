@@ -1,4 +1,5 @@
 /* The way of a 符号取得要求 (2.12.2 ①–④), message by message and at once; each message is delivered twice. */
+#include "base/kojin_bango.h"
 #include "service/unyo/desk.h"
 #include "store/unyo_fugo.h"
 #include "store/unyo_kanyusha.h"
@@ -350,6 +351,76 @@ START_TEST(test_by_polls)
 }
 END_TEST
 
+/* "06139992 0000001, …": whom the last approval has told of. */
+static void S_told(const char *want)
+{
+    const struct concerns *t = &desk.call.concerns;
+    struct buf have = BUF_INIT;
+    ck_assert_int_eq(t->action != NULL, *want != 0);
+    for (size_t i = 0; i < t->each_n; i++)
+        buf_addf(&have, "%s%s %s", i ? ", " : "", t->each[i].hokensha,
+                 t->each[i].edaban ? t->each[i].edaban : "-");
+    ck_assert_str_eq(have.data ? have.data : "", want);
+    buf_release(&have);
+    desk.call.concerns = (struct concerns){.action = NULL};
+}
+
+static void S_register(const char *hokensha, int64_t first, int n)
+{
+    char number[24];
+    desk_as(hokensha);
+    for (int64_t i = first; i < first + n; i++) {
+        snprintf(number, sizeof number, "%011lld", (long long)i);
+        number[11] = kojin_bango_digit(number);
+        number[12] = 0;
+        ck_assert_int_eq(desk_register(number, "20170401"), ST_OK);
+    }
+    desk_settle();
+}
+
+/* Who was not moved is not told of, and of very many no names. */
+START_TEST(test_told)
+{
+    S_register(INSURER_A, 0, 2);
+    S_register(INSURER_B, 2, 1);
+    S_approve("{\"hokensha\":\"" INSURER_B "\"}", "{\"approved\":1}");
+    S_told(INSURER_B " 0000001");
+    S_approve("{\"yokyuNo\":\"Y06139992N00000002\"}", "{\"approved\":1}");
+    S_told(INSURER_A " 0000002");
+    S_register(INSURER_B, 3, 1);
+    S_approve("{}", "{\"approved\":2}");
+    S_told(INSURER_B " 0000002, " INSURER_A " 0000001");
+    S_approve("{}", "{\"approved\":0}");
+    S_told("");
+    S_register(INSURER_B, 4, 65);
+    S_register(INSURER_A, 69, 1);
+    S_approve("{}", "{\"approved\":66}");
+    S_told(INSURER_B " -, " INSURER_A " 0000003");
+    S_register(INSURER_A, 70, 65);
+    S_approve("{\"hokensha\":\"" INSURER_A "\"}", "{\"approved\":65}");
+    S_told(INSURER_A " -");
+}
+END_TEST
+
+/* One that comes by itself is that of a few as well. */
+START_TEST(test_told_by_itself)
+{
+    desk.policy.approve_fugo = 1;
+    ck_assert_int_eq(desk_register(BANGO_1, "20170401"), ST_OK);
+    desk_step("fugoTsuchi");
+    desk_step("fugoYokyu");
+    struct outbox_item item;
+    ck_assert(desk_peek(DB_UNYO, &item));
+    ck_assert_str_eq(item.kind, "fugoShonin");
+    desk_carry(DB_UNYO, &item, true);
+    S_told(INSURER_A " 0000001");
+    desk.policy.work[WORK_FUGO] = (struct progression){.how = PROGRESS_MANUAL, .polls = 1};
+    S_register(INSURER_A, 1, 2);
+    ck_assert_int_eq(desk_run("fugo", "getStatus", "edaban", "0000003", NULL), ST_OK);
+    S_told(INSURER_A " 0000003");
+}
+END_TEST
+
 /* A wrong number that exists is not detected: the same ID code as that person's (改訂履歴 1.5). */
 START_TEST(test_wrong_but_existing)
 {
@@ -396,6 +467,8 @@ int main(void)
                                   test_by_itself,
                                   test_by_time,
                                   test_by_polls,
+                                  test_told,
+                                  test_told_by_itself,
                                   test_wrong_but_existing,
                                   NULL};
     return desk_main("fugo", tests);

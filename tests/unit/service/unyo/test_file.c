@@ -284,6 +284,12 @@ START_TEST(test_by_hand)
     ck_assert_str_eq(json, "{\"started\":1}");
     ck_assert_int_eq(desk_operate("ikkatsu-start", "{}", &json), ST_OK);
     ck_assert_str_eq(json, "{\"started\":2}");
+    const struct concerns *t = &desk.call.concerns;
+    ck_assert_str_eq(t->action, "ikkatsu-start");
+    ck_assert_uint_eq(t->each_n, 2);
+    ck_assert_str_eq(t->each[0].hokensha, INSURER_A);
+    ck_assert_str_eq(t->each[0].uketsuke, "U06139992N0000002");
+    ck_assert_str_eq(t->each[1].uketsuke, "U06139992N0000004");
     ck_assert_int_eq(desk_operate("ikkatsu-start", "{}", &json), ST_OK);
     ck_assert_str_eq(json, "{\"started\":0}");
     ck_assert(S_load(DB_UNYO, false));

@@ -195,22 +195,6 @@ START_TEST(test_refused_row_of_nobody)
 }
 END_TEST
 
-/* 取りまとめ機関 sends one person's request, or everybody's. */
-START_TEST(test_for_all)
-{
-    static const char sent[] =
-        "<step what=\"kanyusha.register\" hito=\"a\"/><step what=\"fugo.approve\" hito=\"a\"/>";
-    SEEN(REGISTER, .edaban = "1");
-    SEEN(FUGO_APPROVE, .edaban = "2");
-    ck_assert_int_ne(judge(sent), HANTEI_GOKAKU);
-    SEEN(FUGO_APPROVE, .hokensha = THEM);
-    ck_assert_int_ne(judge(sent), HANTEI_GOKAKU);
-    SEEN(FUGO_APPROVE, .hokensha = NOBODY);
-    ck_assert_int_eq(judge(sent), HANTEI_GOKAKU);
-    judge_met(1, 3);
-}
-END_TEST
-
 /* Rows, the reply to their upload and 処理完了 come in an order that is chance; the file's result does not.
  */
 START_TEST(test_order_in_a_file)
@@ -449,7 +433,6 @@ int main(void)
     tcase_add_test(t, test_aite);
     tcase_add_test(t, test_refused_row);
     tcase_add_test(t, test_refused_row_of_nobody);
-    tcase_add_test(t, test_for_all);
     tcase_add_test(t, test_order_in_a_file);
     tcase_add_test(t, test_order_in_a_block);
     tcase_add_test(t, test_verdicts);

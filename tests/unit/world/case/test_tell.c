@@ -382,6 +382,28 @@ START_TEST(test_concerns)
 }
 END_TEST
 
+/* What was for many is told for each whom it has moved: of an insurer at once, of a file with its number. */
+START_TEST(test_concerned)
+{
+    static const struct concerned people[] = {
+        {"06139992", "01", NULL}, {"06139992", "03", NULL}, {"06139984", NULL, NULL}};
+    static const struct concerned files[] = {{"06139992", NULL, "F1"}, {"06139992", NULL, "F2"}};
+    tell_concerns(&told_world, 1, &(struct concerns){.action = "fugo-approve", .each = people, .each_n = 3});
+    tell_concerns(&told_world, 1, &(struct concerns){.action = "ikkatsu-start", .each = files, .each_n = 2});
+    ck_assert_uint_eq(told_read(), 5);
+    const struct fact *f[5];
+    for (int i = 0; i < 5; i++)
+        f[i] = told_is(i, i < 3 ? KOTO_FUGO_APPROVE : KOTO_IKKATSU, "");
+    ck_assert(f[0]->hokensha == 6139992 && f[0]->edaban == 1 && f[0]->edaban_digits == 2);
+    ck_assert(f[1]->hokensha == 6139992 && f[1]->edaban == 3 && f[1]->order == f[0]->order);
+    ck_assert(f[2]->hokensha == 6139984 && !f[2]->edaban_digits && f[2]->order > f[1]->order);
+    ck_assert(f[3]->hokensha == 6139992 && f[4]->hokensha == 6139992);
+    ck_assert_str_eq(fact_uketsuke(&told_facts, f[2]), "");
+    ck_assert_str_eq(fact_uketsuke(&told_facts, f[3]), "F1");
+    ck_assert_str_eq(fact_uketsuke(&told_facts, f[4]), "F2");
+}
+END_TEST
+
 /* What is said by hand is recorded, or whoever said it hears that it is not. */
 START_TEST(test_hand)
 {
@@ -442,6 +464,7 @@ int main(void)
     tcase_add_test(t, test_shurui);
     tcase_add_loop_test(t, test_upload, 0, 4);
     tcase_add_test(t, test_concerns);
+    tcase_add_test(t, test_concerned);
     tcase_add_test(t, test_hand);
     tcase_add_test(t, test_left_out);
     suite_add_tcase(suite, t);
