@@ -74,7 +74,8 @@ static bool S_take(struct http *h, const struct journal_options *u, struct journ
     return ok;
 }
 
-/* Where the last rows begin: none that is not wanted is asked for, where that can be known. */
+/* Where the last rows begin: none that is not wanted is asked for, where that can be known: the numbers
+ * before "first" are not all there. */
 static long long S_since(struct http *h, const struct journal_options *u)
 {
     struct control_reply r;
@@ -83,7 +84,7 @@ static long long S_since(struct http *h, const struct journal_options *u)
         return since;
     if (S_get(h, u, "?since=999999999999999", &r)) {
         last = S_number(r.root, "last", 0) - u->pick.last;
-        since = last > since ? last : since;
+        since = last > since && last + 1 >= S_number(r.root, "first", 1) ? last : since;
     }
     control_release(&r);
     return since;

@@ -48,6 +48,7 @@ enum status telling_page(const struct route *route, const struct page *p, const 
     const char *text = body->data ? body->data + p->why : "";
     str_show(why, sizeof why, (struct str){text, strcspn(text, "\n")});
     S_bodies(p, body, announced, &e, sent, got);
+    e.status = p->status;
     e.code = status_info(p->status)->code;
     e.got = p->status == ST_OK && strcmp(e.method, "GET") == 0 ? p->what : NULL;
     e.note = p->status == ST_OK ? p->what : why;
@@ -94,7 +95,8 @@ void telling_nothing(const struct port *port, const struct link *link, const str
     else if (!shaken)
         buf_adds(&what, no_request);
     enum status st = cut ? ST_TOO_SLOW : shaken ? ST_HANDSHAKE : ST_NO_REQUEST;
-    struct event e = {.code = status_info(st)->code, .everywhere = !link->asked && (cut || shaken || !named)};
+    struct event e = {
+        .status = st, .code = status_info(st)->code, .everywhere = !link->asked && (cut || shaken || !named)};
     S_tell_cut(port, link, route, &e, buf_ok(&what) ? what.data : "");
     buf_release(&what);
 }

@@ -239,7 +239,8 @@ static void S_complain(struct trip *t, enum db from, enum status st)
     if (st == ST_INTERNAL) /* ours: whoever runs the daemon has to hear of it */
         world_say(t->w, note);
     world_journal(t->w,
-                  &(struct journal_entry){.service = "courier", .code = status_info(st)->code, .note = note});
+                  &(struct journal_entry){
+                      .service = "courier", .code = status_info(st)->code, .note = note, .refused = true});
 }
 
 /* What is due in one sender; *ret_any when something was carried. */

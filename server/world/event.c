@@ -70,6 +70,7 @@ enum status event_tell(const struct event *e)
                                       .request = e->request,
                                       .reply = e->reply,
                                       .many = e->many,
+                                      .refused = status_kubun(e->status) == 9,
                                       .http = e->http,
                                       .us = e->us,
                                       .bytes_in = e->bytes_in,

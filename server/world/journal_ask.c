@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "world/engine.h"
+#include "world/journal_merge.h"
 #include "world/journal_row.h"
 
 /* --- the rows in memory -----------------------------------------------------------------------------------
@@ -28,14 +29,42 @@ static void S_entry(struct buf *json, struct str row)
     journal_row_json(row, json);
 }
 
+/* Needs the journal's lock. NULL: it has no i-th, any more or yet. */
+static const struct journal_held *S_held(const struct journal *j, int ring, int64_t i)
+{
+    const struct journal_part *p = &j->parts[ring];
+    const int64_t most = journal_bounds[ring].rows;
+    return i >= p->n - most && i >= 0 && i < p->n ? &p->rows[i % most] : NULL;
+}
+
+/* Needs the journal's lock. Which one of the ring is the first behind `since`. */
+static int64_t S_behind(const struct journal *j, int ring, int64_t since)
+{
+    int64_t end = j->parts[ring].n, low = end - journal_bounds[ring].rows;
+    low = low < 0 ? 0 : low;
+    while (low < end) {
+        int64_t mid = low + (end - low) / 2;
+        if (S_held(j, ring, mid)->seq > since)
+            end = mid;
+        else
+            low = mid + 1;
+    }
+    return end;
+}
+
 /* Needs the journal's lock. */
 static enum status S_rows(const struct journal *j, int64_t since, struct buf *json)
 {
     S_open(json, j->count, j->first);
-    int64_t from = since + 1 > j->first ? since + 1 : j->first;
-    for (int64_t i = from; i <= j->count && buf_ok(json); i++) {
-        const struct journal_held *h = &j->rows[(i - 1) % JOURNAL_ENTRIES];
+    int64_t well = S_behind(j, JOURNAL_WELL, since), refused = S_behind(j, JOURNAL_REFUSED, since);
+    while (buf_ok(json)) {
+        const struct journal_held *w = S_held(j, JOURNAL_WELL, well),
+                                  *r = S_held(j, JOURNAL_REFUSED, refused),
+                                  *h = !r || (w && w->seq < r->seq) ? w : r;
+        if (!h)
+            break;
         S_entry(json, (struct str){h->row, h->n});
+        *(h == w ? &well : &refused) += 1;
     }
     return S_close(json);
 }
@@ -74,7 +103,7 @@ enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms,
 /* --- the files --------------------------------------------------------------------------------------------
  */
 
-enum { SHOWN = 200 };
+enum { SHOWN = 200, PAGE = 2048 /* rows of an answer */ };
 
 /* Which generations there is something of, "1・2・5"; each stands in one piece. */
 struct there {
@@ -105,27 +134,24 @@ static enum status S_none(const struct there *t, int64_t generation, struct diag
 enum status sim_journal_generation(struct world *w, int64_t generation, int64_t since, struct buf *json,
                                    struct diag *d)
 {
-    struct journal_walk walk;
-    struct journal_record r;
+    struct journal *j = &w->journal;
+    struct journal_merge m;
     struct buf rows = BUF_INIT;
     struct there t = {.latest = -1};
-    struct journal_row row;
     int64_t first = 0, last = 0, n = 0;
-    journal_flush(&w->journal);
-    journal_walk_begin(&walk, w->journal.disk.dir, 0);
+    journal_look(j);
+    journal_merge_begin(&m, j, 0, journal_flush(j));
     buf_addc(&rows, '[');
-    while (journal_walk_next(&walk, &r)) {
-        if (!journal_row_read(r.row, &row))
+    for (const struct journal_merged *r; (r = journal_merge_next(&m));) {
+        S_there(&t, r->row.generation);
+        if (r->row.generation != generation)
             continue;
-        S_there(&t, row.generation);
-        if (row.generation != generation)
-            continue;
-        first = first ? first : row.seq;
-        last = row.seq;
-        if (row.seq > since && n++ < JOURNAL_ENTRIES)
-            S_entry(&rows, r.row);
+        first = r->row.seq != last + 1 || !first ? r->row.seq : first;
+        last = r->row.seq;
+        if (r->row.seq > since && n++ < PAGE)
+            S_entry(&rows, r->record.row);
     }
-    journal_walk_end(&walk);
+    journal_merge_end(&m);
     if (first) {
         S_open(json, last, first);
         buf_add(json, rows.data + 1, rows.len - 1);
@@ -178,23 +204,25 @@ static enum status S_exchange(const struct journal_record *r, bool gone, struct 
     return buf_ok(json) ? ST_OK : ST_LIMIT;
 }
 
-/* A row that is in memory, and the generation whose it is. */
-static bool S_in_memory(struct journal *j, int64_t seq, int64_t *generation, struct buf *copy)
+/* A row that is in memory, and the generation whose it is; its ring, or JOURNAL_RINGS: it is not there. */
+static enum journal_ring S_in_memory(struct journal *j, int64_t seq, int64_t *generation, struct buf *copy)
 {
     struct journal_row row;
+    int ring = 0;
     pthread_mutex_lock(&j->lock);
-    bool there = seq >= j->first && seq <= j->count;
-    const struct journal_held *h = there ? &j->rows[(seq - 1) % JOURNAL_ENTRIES] : NULL;
-    there = there && journal_row_read((struct str){h->row, h->n}, &row) &&
-            (*generation < 0 || *generation == row.generation);
-    if (there) {
-        *generation = row.generation;
-        buf_add(copy, h->row, h->n);
-    } else if (*generation < 0) {
-        *generation = (int64_t)j->generation;
+    for (; ring < JOURNAL_RINGS; ring++) {
+        const struct journal_held *h = S_held(j, ring, S_behind(j, ring, seq - 1));
+        if (h && h->seq == seq && journal_row_read((struct str){h->row, h->n}, &row) &&
+            (*generation < 0 || *generation == row.generation)) {
+            *generation = row.generation;
+            buf_add(copy, h->row, h->n);
+            break;
+        }
     }
+    if (*generation < 0)
+        *generation = (int64_t)j->generation;
     pthread_mutex_unlock(&j->lock);
-    return there;
+    return (enum journal_ring)ring;
 }
 
 static enum status S_no_row(struct journal *j, int64_t generation, int64_t seq, struct diag *d)
@@ -211,25 +239,25 @@ enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, s
                              struct diag *d)
 {
     struct journal *j = &w->journal;
-    struct journal_walk walk;
-    struct journal_record r;
-    struct journal_row row;
+    struct journal_merge m;
+    const struct journal_merged *r;
     struct buf copy = BUF_INIT;
-    int64_t first = 0;
+    int64_t first = 0; /* of its ring */
     journal_look(j);
-    bool held = S_in_memory(j, seq, &generation, &copy), found = false;
-    journal_flush(j);
-    journal_walk_begin(&walk, j->disk.dir, 0);
-    while (!found && journal_walk_next(&walk, &r)) {
-        bool ours = journal_row_read(r.row, &row) && row.generation == generation;
-        first = ours && !first ? row.seq : first;
-        found = ours && row.seq == seq;
-    }
-    if (!found && held)
-        r = (struct journal_record){.row = {copy.data, copy.len}, .no_room = true};
-    enum status st =
-        found || held ? S_exchange(&r, !found && seq < first, json) : S_no_row(j, generation, seq, d);
-    journal_walk_end(&walk);
+    const enum journal_ring ring = S_in_memory(j, seq, &generation, &copy);
+    enum status st;
+    journal_merge_begin(&m, j, 0, journal_flush(j));
+    while ((r = journal_merge_next(&m)) && (r->row.generation != generation || r->row.seq != seq))
+        if (r->ring == ring && r->row.generation == generation && !first)
+            first = r->row.seq;
+    if (r)
+        st = S_exchange(&r->record, false, json);
+    else if (ring == JOURNAL_RINGS)
+        st = S_no_row(j, generation, seq, d);
+    else
+        st = S_exchange(&(struct journal_record){.row = {copy.data, copy.len}, .no_room = true},
+                        seq < first && journal_walk_lacks(&m.walks[ring]), json);
+    journal_merge_end(&m);
     buf_release(&copy);
     return st;
 }

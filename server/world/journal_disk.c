@@ -14,7 +14,12 @@
 
 enum { PATH = 900, READ_MOST = 8 << 20 };
 
-static const char magic[4] = {'C', 'J', '3', '\n'};
+static const char magic[4] = {'C', 'J', '4', '\n'};
+
+const struct journal_bound journal_bounds[JOURNAL_RINGS] = {
+    [JOURNAL_REFUSED] = {".refused.log", JOURNAL_MOST / 4, 128, 1024, 128 << 10, 256 << 10},
+    [JOURNAL_WELL] = {".log", JOURNAL_MOST / 4 * 3, 384, 1024, 512 << 10, 1 << 20},
+};
 
 /* Before the records of a block, and behind them. */
 struct block {
@@ -24,14 +29,16 @@ struct block {
     uint64_t sum;   /* of the records */
 };
 struct head {
+    int64_t order;
     uint32_t row, request, reply; /* bytes */
     uint32_t flags;
 };
 enum { REQUEST_CUT = 1, REPLY_CUT = 2, NO_ROOM = 4, NO_REQUEST = 8, NO_REPLY = 16, MANY = 32 };
 
-void journal_disk_init(struct journal_disk *d, char *dir)
+void journal_disk_init(struct journal_disk *d, char *dir, enum journal_ring ring)
 {
-    *d = (struct journal_disk){.dir = dir, .most = JOURNAL_MOST, .fd = -1};
+    const struct journal_bound *bound = &journal_bounds[ring];
+    *d = (struct journal_disk){.dir = dir, .bound = bound, .most = bound->most, .fd = -1};
 }
 
 /* What is left of the segment that was written over goes. */
@@ -53,7 +60,8 @@ void journal_disk_release(struct journal_disk *d)
 
 void journal_record_put(struct buf *b, const struct journal_record *r)
 {
-    struct head h = {.row = (uint32_t)r->row.n,
+    struct head h = {.order = r->order,
+                     .row = (uint32_t)r->row.n,
                      .request = (uint32_t)r->request.n,
                      .reply = (uint32_t)r->reply.n,
                      .flags = (r->request_cut ? REQUEST_CUT : 0U) | (r->reply_cut ? REPLY_CUT : 0U) |
@@ -85,17 +93,17 @@ static uint64_t S_sum(const char *p, size_t n)
 /* --- what is there ----------------------------------------------------------------------------------------
  */
 
-static void S_path(const char *dir, int64_t number, char out[PATH])
+static void S_path(const struct journal_disk *d, int64_t number, char out[PATH])
 {
-    snprintf(out, PATH, "%.800s/%08lld.log", dir, (long long)number);
+    snprintf(out, PATH, "%.800s/%08lld%s", d->dir, (long long)number, d->bound->end);
 }
 
-/* The number of a segment's name; 0: it is none. */
-static int64_t S_number(const char *name)
+/* The number of a segment's name; 0: it is none of this ring. */
+static int64_t S_number(const struct journal_disk *d, const char *name)
 {
     char *end;
     long long n = strtoll(name, &end, 10);
-    return n > 0 && end != name && strcmp(end, ".log") == 0 ? n : 0;
+    return n > 0 && end != name && strcmp(end, d->bound->end) == 0 ? n : 0;
 }
 
 static int S_rising(const void *a, const void *b)
@@ -105,12 +113,12 @@ static int S_rising(const void *a, const void *b)
 }
 
 /* Numbers of the segments, rising; malloc'ed. */
-static int64_t *S_list(const char *dir, size_t *ret_n)
+static int64_t *S_list(const struct journal_disk *d, size_t *ret_n)
 {
     struct buf list = BUF_INIT;
-    DIR *at = opendir(dir);
+    DIR *at = opendir(d->dir);
     for (struct dirent *e; at && (e = readdir(at));) {
-        int64_t n = S_number(e->d_name);
+        int64_t n = S_number(d, e->d_name);
         if (n)
             buf_add(&list, &n, sizeof n);
     }
@@ -123,20 +131,20 @@ static int64_t *S_list(const char *dir, size_t *ret_n)
     return numbers;
 }
 
-static int64_t S_size(const char *dir, int64_t number)
+static int64_t S_size(const struct journal_disk *d, int64_t number)
 {
     char path[PATH];
     struct stat sb;
-    S_path(dir, number, path);
+    S_path(d, number, path);
     return stat(path, &sb) == 0 ? (int64_t)sb.st_size : 0;
 }
 
 static void S_look(struct journal_disk *d)
 {
     size_t n;
-    int64_t *numbers = S_list(d->dir, &n);
+    int64_t *numbers = S_list(d, &n);
     for (size_t i = 0; i < n; i++)
-        d->total += S_size(d->dir, numbers[i]);
+        d->total += S_size(d, numbers[i]);
     d->first = n ? numbers[0] : 1;
     d->number = n ? numbers[n - 1] : 0;
     d->looked = true;
@@ -150,9 +158,9 @@ static void S_look(struct journal_disk *d)
 static void S_make_room(struct journal_disk *d, int64_t n)
 {
     char path[PATH];
-    while (d->first < d->number && (d->total + n > d->most || d->number - d->first >= JOURNAL_FILES)) {
-        d->total -= S_size(d->dir, d->first);
-        S_path(d->dir, d->first++, path);
+    while (d->first < d->number && (d->total + n > d->most || d->number - d->first >= d->bound->files)) {
+        d->total -= S_size(d, d->first);
+        S_path(d, d->first++, path);
         unlink(path);
     }
 }
@@ -164,7 +172,7 @@ static void S_take_oldest(struct journal_disk *d, const char *path)
     char oldest[PATH];
     if (d->first >= d->number || d->total + JOURNAL_SEGMENT <= d->most)
         return;
-    S_path(d->dir, d->first, oldest);
+    S_path(d, d->first, oldest);
     if (rename(oldest, path) == 0)
         d->first++;
 }
@@ -180,13 +188,13 @@ static bool S_open(struct journal_disk *d, size_t n)
     const bool filled = d->fd >= 0;
     S_close(d);
     mkdir(d->dir, 0700);
-    S_path(d->dir, d->number + 1, path);
+    S_path(d, d->number + 1, path);
     if (filled)
         S_take_oldest(d, path);
     d->fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (d->fd < 0)
         return false;
-    d->held = S_size(d->dir, ++d->number);
+    d->held = S_size(d, ++d->number);
     d->size = 0;
     return true;
 }
@@ -242,12 +250,11 @@ bool journal_disk_write(struct journal_disk *d, const char *p, size_t n)
 /* --- read -------------------------------------------------------------------------------------------------
  */
 
-bool journal_walk_begin(struct journal_walk *w, const char *dir, size_t last)
+void journal_walk_begin(struct journal_walk *w, const struct journal_disk *d, size_t last)
 {
-    *w = (struct journal_walk){.dir = dir, .text = BUF_INIT};
-    w->numbers = dir ? S_list(dir, &w->n) : NULL;
+    *w = (struct journal_walk){.disk = d, .text = BUF_INIT};
+    w->numbers = d->dir ? S_list(d, &w->n) : NULL;
     w->i = last && w->n > last ? w->n - last : 0;
-    return w->numbers;
 }
 
 /* The next segment that can be read; one may have gone meanwhile, or be written over. */
@@ -256,7 +263,7 @@ static bool S_segment(struct journal_walk *w)
     char path[PATH];
     while (w->i < w->n) {
         struct diag ignored = DIAG_INIT;
-        S_path(w->dir, w->numbers[w->i++], path);
+        S_path(w->disk, w->numbers[w->i++], path);
         buf_clear(&w->text);
         w->at = w->end = 0;
         if (file_read(path, READ_MOST, &w->text, &ignored) == ST_OK && w->text.len && access(path, F_OK) == 0)
@@ -298,7 +305,8 @@ bool journal_walk_next(struct journal_walk *w, struct journal_record *ret)
             return false;
     }
     const char *p = w->text.data + w->at + sizeof h;
-    *ret = (struct journal_record){.row = {p, h.row},
+    *ret = (struct journal_record){.order = h.order,
+                                   .row = {p, h.row},
                                    .request = {h.flags & NO_REQUEST ? NULL : p + h.row, h.request},
                                    .reply = {h.flags & NO_REPLY ? NULL : p + h.row + h.request, h.reply},
                                    .request_cut = h.flags & REQUEST_CUT,
@@ -307,6 +315,11 @@ bool journal_walk_next(struct journal_walk *w, struct journal_record *ret)
                                    .many = h.flags & MANY};
     w->at += sizeof h + h.row + h.request + h.reply;
     return true;
+}
+
+bool journal_walk_lacks(const struct journal_walk *w)
+{
+    return w->n && w->numbers[0] > 1;
 }
 
 void journal_walk_end(struct journal_walk *w)

@@ -205,13 +205,14 @@ struct journal_entry {
     const char *method, *path, *cert, *content_type, *soap_action;             /* also these */
     const char *item, *want, *have;                                            /* of a refusal */
     struct journal_body request, reply;
-    bool many; /* their bodies were not wanted */
+    bool many;    /* their bodies were not wanted */
+    bool refused; /* it, or some of it: what went well never takes its place */
     int http;
     int64_t us, bytes_in, bytes_out;
 };
 void world_journal(struct world *w, const struct journal_entry *e);
 /* Whether the bodies of an exchange are wanted that ends now and went well: so many a second; a row alone
- * takes a seventh of the room, so that under load what was refused is there for longer. */
+ * takes a seventh of the room. */
 bool world_journal_wants(struct world *w);
 /* There were as many in this second already; it may be another one when the exchange ends. */
 bool world_journal_has_plenty(struct world *w);
@@ -291,6 +292,8 @@ enum status sim_clock_advance(struct world *w, uint64_t generation, const struct
 enum status sim_progress_get(struct world *w, struct buf *json);
 enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
                              struct buf *json, struct diag *d);
+/* "first": from that one on none is left out; entries before it are what is left of refusals, or of what went
+ * well. */
 enum status sim_journal(struct world *w, int64_t since, struct buf *json);
 /* *ret_last: number of the newest entry, when it answers. */
 enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # Called by nospace.sh: a chukand whose disk is full, in the two ways of tests/audit/full.py: files may not grow over what a segment of the
 # journal is soon, and, as "nospace.py mount" in a mount namespace of its own, a small file system without room.
+import glob
 import os
 import resource
 import sys
@@ -26,9 +27,10 @@ class Limit(full.Limit):
     """Files may not grow longer; the log may."""
 
     def ready(self, play):
-        """The newest file has no room for one exchange more, so that no block of whatever size finds some."""
-        place = os.path.join(play.d.data, "worlds", "lot2", "journal")
-        while LIMIT - os.path.getsize(os.path.join(place, max(os.listdir(place)))) > ONE:
+        """The newest file of what is refused has no room for one exchange more, so that no block of whatever size finds some."""
+        place = os.path.join(play.d.data, "worlds", "lot2", "journal", "*.refused.log")
+        play.body(play.sent("mae", 2)[-1])
+        while LIMIT - os.path.getsize(max(glob.glob(place))) > ONE:
             play.body(play.sent("mae", 2)[-1])
 
     def fill(self, d):
@@ -71,16 +73,20 @@ class NoSpace(journal.Play):
         lost = self.body(rows[-1])
         expect("the last one has none", lost, (NO_ROOM, NO_ROOM))
         self.body(rows[-1])
+        well = self.sent("yoi", 1)  # whether there is room for it, or not: what is lost is still so
+        self.body(well[0])
+        self.said(times, times - 1)
         more = self.sent("mada", CALLS)
         expect("nor the next", self.body(more[-1]), (NO_ROOM, NO_ROOM))
         self.said(times, times - 1)
         listed = self.chukan("journal", "--since", str(rows[0] - 1))
-        expect("all are listed", [int(line.split()[0]) for line in listed.splitlines()[1:]], [*rows, *more])
+        expect("all are listed", [int(line.split()[0]) for line in listed.splitlines()[1:]], [*rows, *well, *more])
         has("shown", self.show(), "操作: ping\n", NO_ROOM)
         has("before", self.body(kept)[0], "mae 0")
         self.way.empty(self.d)
         self.said(times, times - 1)
         has("with room again", self.body(self.sent("ato", 1)[0])[0], "ato 0")
+        has("with room again, refused", self.body(self.sent("ato", 2)[1])[0], "ato 1")
         self.said(times, times)
         expect("what was lost stays so", self.body(more[-1]), (NO_ROOM, NO_ROOM))
 
@@ -94,7 +100,8 @@ class NoSpace(journal.Play):
         self.d.kill()
         self.d.start()
         expect("numbers", self.last(), last)
-        has("kept", self.body(last)[0], "ato 0")
+        has("kept", self.body(last)[0], "ato 1")
+        has("kept", self.body(last - 2)[0], "ato 0")
         has("it goes on", self.body(self.sent("tsugi", 1)[0])[0], "tsugi 0")
 
     def parts(self):

@@ -61,6 +61,7 @@ void load_event(const struct load *x)
         .item = why->item,
         .want = why->want,
         .have = why->have,
+        .refused = halted || x->t.err_count,
     };
     world_journal(x->world, &e);
     if (x->binding.bulk)

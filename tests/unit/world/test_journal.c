@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -18,15 +20,21 @@ static void S_setup(void)
     lot9_setup();
 }
 
-static void S_row(const char *op)
+static void S_came(const char *op, bool refused)
 {
     world_journal(w, &(struct journal_entry){.service = "kanri",
                                              .op = op,
+                                             .refused = refused,
                                              .path = "/lot9/soap/123456789018",
                                              .want = "12 桁",
                                              .request = {STR("<q/>"), true},
                                              .reply = {STR("<r>\"\n</r>"), false},
                                              .http = 200});
+}
+
+static void S_row(const char *op)
+{
+    S_came(op, false);
 }
 
 static void S_lives(const char *want)
@@ -146,6 +154,13 @@ START_TEST(test_restart_without_room)
     S_lives("{\"last\":2,\"first\":1,");
     S_shown(-1, 1, ST_OK, "\"op\":\"first\"");
     S_shown(-1, 2, ST_OK, "\"op\":\"second\"");
+    S_came("third", true); /* the other ring says nothing of the numbers of this one */
+    S_row("fourth");
+    lot9_close();
+    S_empty("00000006.log");
+    S_empty("00000007.log");
+    lot9_open();
+    S_lives("{\"last\":4,\"first\":1,");
 }
 END_TEST
 
@@ -154,11 +169,120 @@ START_TEST(test_many)
 {
     for (int i = 0; i < 3000; i++)
         S_row(i == 10 ? "early" : "late");
-    S_lives("{\"last\":3000,\"first\":953,");
+    S_lives("{\"last\":3000,\"first\":1977,");
     S_shown(-1, 11, ST_OK, "\"op\":\"early\"");
     S_former(1, 9, ST_OK, "{\"last\":3000,\"first\":1,\"entries\":[{\"seq\":10,");
     S_restart();
     S_lives("{\"last\":3000,");
+}
+END_TEST
+
+/* What was asked for: the numbers of the rows, "1 2 3"; first: what the answer says of it. */
+static const char *S_numbers(enum status st, struct buf *json, int64_t first)
+{
+    static char out[20000];
+    size_t at = 0;
+    out[0] = 0;
+    ck_assert_int_eq(st, ST_OK);
+    ck_assert_int_eq(strtoll(strstr(json->data, "\"first\":") + 8, NULL, 10), first);
+    for (const char *p = json->data; (p = strstr(p, "\"seq\":"));) {
+        p += 6;
+        at += (size_t)snprintf(out + at, sizeof out - at, "%s%lld", at ? " " : "", strtoll(p, NULL, 10));
+    }
+    buf_release(json);
+    return out;
+}
+
+static const char *S_listed(int64_t since, int64_t first)
+{
+    struct buf json = BUF_INIT;
+    enum status st = sim_journal(w, since, &json);
+    return S_numbers(st, &json, first);
+}
+
+static const char *S_filed(int64_t generation, int64_t since, int64_t first)
+{
+    struct diag d = DIAG_INIT;
+    struct buf json = BUF_INIT;
+    enum status st = sim_journal_generation(w, generation, since, &json, &d);
+    return S_numbers(st, &json, first);
+}
+
+/* What went well pushes out no refusal, nor the other way round; both are one list, in the order in which
+ * they came, that says from where on it is whole. */
+START_TEST(test_rings)
+{
+    const int64_t rows = journal_bounds[JOURNAL_WELL].rows;
+    char last[50];
+    S_came("early", true);
+    S_row("well");
+    S_came("early", true);
+    ck_assert_str_eq(S_listed(0, 1), "1 2 3");
+    S_restart();
+    ck_assert_str_eq(S_listed(0, 1), "1 2 3");
+    for (int64_t i = 0; i < rows; i++) /* of 4 to 3 + rows */
+        S_row("late");
+    ck_assert_int_eq(strncmp(S_listed(0, 3), "1 3 4 5 6 ", 10), 0);
+    S_row("late"); /* 4 goes */
+    S_came("last", true);
+    ck_assert_int_eq(strncmp(S_listed(0, 5), "1 3 5 6 ", 8), 0);
+    ck_assert_int_eq(strncmp(S_listed(1, 5), "3 5 6 ", 6), 0);
+    ck_assert_int_eq(strncmp(S_listed(3, 5), "5 6 ", 4), 0);
+    snprintf(last, sizeof last, "%lld %lld", (long long)rows + 4, (long long)rows + 5);
+    ck_assert_str_eq(S_listed(rows + 3, 5), last);
+    S_shown(-1, 3, ST_OK, "\"op\":\"early\"");
+    S_shown(-1, rows + 5, ST_OK, "\"op\":\"last\"");
+    ck_assert_int_eq(strncmp(S_filed(1, 0, 1), "1 2 3 4 5 6 ", 12), 0);
+    S_restart();
+    ck_assert_int_eq(strncmp(S_listed(0, 5), "1 3 5 6 ", 8), 0);
+    for (int64_t i = 0; i < journal_bounds[JOURNAL_REFUSED].rows; i++)
+        S_came("flood", true);
+    ck_assert_int_eq(strncmp(S_listed(0, rows + 6), "5 6 7 8 ", 8), 0);
+    S_reset("{}");
+    ck_assert_str_eq(S_listed(0, 1), "");
+    S_came("new", true);
+    S_restart();
+    ck_assert_str_eq(S_listed(0, 1), "1");
+    S_reset("{\"keep\":[\"journal\"]}");
+    S_row("kept");
+    S_restart();
+    ck_assert_str_eq(S_listed(0, 1), "1 2");
+    ck_assert_str_eq(S_filed(3, 0, 2), "2");
+}
+END_TEST
+
+enum { BODY = 60000, BOTH = 2 * BODY, TIMES = JOURNAL_MOST / BOTH + 100 };
+
+static void S_flood(bool refused)
+{
+    static char body[BODY];
+    memset(body, 'x', sizeof body);
+    for (int i = 0; i < TIMES; i++)
+        world_journal(w, &(struct journal_entry){.service = "kanri",
+                                                 .op = "flood",
+                                                 .refused = refused,
+                                                 .request = {{body, sizeof body}, false},
+                                                 .reply = {{body, sizeof body}, false},
+                                                 .http = 200});
+}
+
+/* The same of the files: more than they may have of one sort, and the first of the other is whole. */
+START_TEST(test_rings_of_files)
+{
+    S_came("first", true);
+    S_flood(false);
+    S_shown(-1, 1, ST_OK, "\"text\":\"<q/>\"");
+    S_shown(-1, 2, ST_OK, "もう残っていません");
+    S_row("well");
+    const int64_t well = TIMES + 2;
+    S_shown(-1, well, ST_OK, "\"text\":\"<q/>\"");
+    S_flood(true);
+    S_shown(-1, well, ST_OK, "\"text\":\"<q/>\"");
+    S_shown(-1, 1, ST_OK, "もう残っていません");
+    S_shown(-1, well + 1, ST_OK, "もう残っていません");
+    S_restart();
+    S_shown(-1, well, ST_OK, "\"text\":\"<q/>\"");
+    S_shown(-1, 1, ST_CONTROL, NULL); /* nor its row */
 }
 END_TEST
 
@@ -286,6 +410,8 @@ int main(void)
     tcase_add_test(t, test_restart);
     tcase_add_test(t, test_restart_without_room);
     tcase_add_test(t, test_many);
+    tcase_add_test(t, test_rings);
+    tcase_add_test(t, test_rings_of_files);
     tcase_add_test(t, test_at_once);
     tcase_add_test(t, test_no_room);
     tcase_add_test(t, test_rest);

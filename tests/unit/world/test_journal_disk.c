@@ -26,7 +26,7 @@ static char *S_dir(void)
 static void S_setup(void)
 {
     temp_make();
-    journal_disk_init(&disk, S_dir());
+    journal_disk_init(&disk, S_dir(), JOURNAL_WELL);
 }
 
 static void S_teardown(void)
@@ -65,7 +65,7 @@ static const char *S_there(size_t last)
     struct journal_record r;
     size_t at = 0;
     out[0] = 0;
-    journal_walk_begin(&w, disk.dir, last);
+    journal_walk_begin(&w, &disk, last);
     while (journal_walk_next(&w, &r)) {
         ck_assert(str_eq(r.reply, STR("r")));
         ck_assert(r.request.n == 0 || r.request.p[r.request.n - 1] == 'q');
@@ -80,7 +80,7 @@ static const char *S_there(size_t last)
 static void S_again(int64_t most)
 {
     journal_disk_release(&disk);
-    journal_disk_init(&disk, S_dir());
+    journal_disk_init(&disk, S_dir(), JOURNAL_WELL);
     disk.most = most;
 }
 
@@ -91,7 +91,7 @@ START_TEST(test_written_and_read)
     ck_assert_str_eq(S_there(0), "");
     ck_assert(S_put(1, 7) && S_put(2, 0) && S_put(3, 100));
     ck_assert_str_eq(S_there(0), "1 2 3");
-    journal_walk_begin(&w, disk.dir, 0);
+    journal_walk_begin(&w, &disk, 0);
     ck_assert(journal_walk_next(&w, &r) && r.request_cut && !r.reply_cut && !r.no_room && r.request.n == 7);
     ck_assert(journal_walk_next(&w, &r) && !r.request_cut && r.request.p && !r.request.n);
     journal_walk_end(&w);
@@ -119,7 +119,7 @@ END_TEST
 START_TEST(test_many_starts)
 {
     char path[300];
-    for (int i = 1; i <= JOURNAL_FILES + 40; i++) {
+    for (int i = 1; i <= disk.bound->files + 40; i++) {
         ck_assert(S_put(i, 1));
         S_again(JOURNAL_MOST);
     }
@@ -169,6 +169,30 @@ START_TEST(test_mixed)
 }
 END_TEST
 
+/* The two rings of a folder know nothing of each other, and together have no more than a world may. */
+START_TEST(test_rings)
+{
+    struct journal_disk other;
+    int64_t most = 0;
+    ck_assert(S_put(1, 10));
+    journal_disk_init(&other, S_dir(), JOURNAL_REFUSED);
+    struct journal_disk well = disk;
+    disk = other;
+    ck_assert_str_eq(S_there(0), "");
+    for (int i = 2; i <= 51; i++)
+        ck_assert(S_put(i, (1 << 19) - 200));
+    ck_assert_int_le(disk.total, journal_bounds[JOURNAL_REFUSED].most);
+    ck_assert_int_eq(strncmp(S_there(0), "20 21 ", 6), 0);
+    other = disk;
+    disk = well;
+    ck_assert_str_eq(S_there(0), "1");
+    journal_disk_release(&other);
+    for (int i = 0; i < JOURNAL_RINGS; i++)
+        most += journal_bounds[i].most;
+    ck_assert_int_eq(most, JOURNAL_MOST);
+}
+END_TEST
+
 enum { ROUNDS = 500, BODY = 60000 };
 
 static void *S_write_over(void *ended)
@@ -198,7 +222,7 @@ START_TEST(test_read_meanwhile)
     S_again(3 * JOURNAL_SEGMENT);
     ck_assert_int_eq(pthread_create(&writer, NULL, S_write_over, &ended), 0);
     while (!atomic_load(&ended)) {
-        journal_walk_begin(&w, disk.dir, 0);
+        journal_walk_begin(&w, &disk, 0);
         for (long last = -1; journal_walk_next(&w, &r);) {
             const long n = strtol(r.row.p, NULL, 10);
             ck_assert_int_gt(n, last);
@@ -264,6 +288,7 @@ int main(void)
     tcase_add_test(t, test_many_starts);
     tcase_add_test(t, test_torn);
     tcase_add_test(t, test_mixed);
+    tcase_add_test(t, test_rings);
     tcase_add_test(t, test_read_meanwhile);
     tcase_add_test(t, test_full);
     tcase_add_test(t, test_full_over_oldest);

@@ -350,7 +350,7 @@ START_TEST(test_journal)
         world_journal(w,
                       &(struct journal_entry){.service = "kanri", .op = "ping", .note = said, .http = 200});
     S_json(sim_journal(w, 2998, &json), ST_OK, &json, "\"seq\":2999");
-    S_json(sim_journal(w, 0, &json), ST_OK, &json, "\"first\":953");
+    S_json(sim_journal(w, 0, &json), ST_OK, &json, "\"first\":1977");
     sim_journal(w, 2999, &json);
     ck_assert_ptr_null(strstr(json.data, "123456789018"));
     ck_assert_ptr_nonnull(strstr(json.data, "************"));
