@@ -141,16 +141,15 @@ void journal_end(struct journal *j)
 /* Needs the lock. What of a record finds no room is told without its bodies. */
 static void S_keep(struct journal *j, enum journal_ring ring, struct journal_record *r)
 {
-    const struct journal_bound *bound = &journal_bounds[ring];
     struct buf *pending = &j->parts[ring].pending;
     if (j->ended)
         return;
-    if (pending->len + r->row.n + r->request.n + r->reply.n > bound->pending) {
+    if (pending->len + r->row.n + r->request.n + r->reply.n > JOURNAL_PENDING) {
         r->no_room = true;
         r->request = r->reply = (struct str){NULL, 0};
     }
     bool first = !S_waits(j);
-    if (pending->len < 2 * bound->pending)
+    if (pending->len < 2 * JOURNAL_PENDING)
         journal_record_put(pending, r);
     if (!buf_ok(pending))
         buf_release(pending);
@@ -161,7 +160,7 @@ static void S_keep(struct journal *j, enum journal_ring ring, struct journal_rec
         behind_stir();
     if (j->writing)
         return;
-    if (pending->len >= bound->late) {
+    if (pending->len >= JOURNAL_LATE) {
         S_write(j);
     } else if (pending->len >= JOURNAL_BLOCK && !j->hurried) {
         j->hurried = true;

@@ -11,8 +11,11 @@
 #include "world/journal_disk.h"
 
 enum {
-    JOURNAL_BLOCK = 64 << 10, /* so many bytes of a ring are written at once, by the thread behind */
-    JOURNAL_PLENTY = 200      /* exchanges a second that went well and are told with their bodies [A] */
+    /* bytes of a ring that wait: */
+    JOURNAL_BLOCK = 64 << 10,  /* so many are written at once, by the thread behind */
+    JOURNAL_LATE = 512 << 10,  /* by whoever finds so many: that thread does not keep up */
+    JOURNAL_PENDING = 1 << 20, /* what comes then is told without its bodies */
+    JOURNAL_PLENTY = 200       /* exchanges a second that went well and are told with their bodies [A] */
 };
 
 /* A row in memory. */

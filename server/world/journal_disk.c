@@ -17,8 +17,8 @@ enum { PATH = 900, READ_MOST = 8 << 20 };
 static const char magic[4] = {'C', 'J', '4', '\n'};
 
 const struct journal_bound journal_bounds[JOURNAL_RINGS] = {
-    [JOURNAL_REFUSED] = {".refused.log", JOURNAL_MOST / 4, 128, 1024, 128 << 10, 256 << 10},
-    [JOURNAL_WELL] = {".log", JOURNAL_MOST / 4 * 3, 384, 1024, 512 << 10, 1 << 20},
+    [JOURNAL_REFUSED] = {".refused.log", JOURNAL_MOST / 4, 256, 1024},
+    [JOURNAL_WELL] = {".log", JOURNAL_MOST / 4 * 3, 256, 1024},
 };
 
 /* Before the records of a block, and behind them. */

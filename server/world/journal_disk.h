@@ -1,10 +1,9 @@
-/* The journal of a world as files: segments of blocks of records, each a small head, the row, and what was
- * sent and answered, masked by who hands it over. Where room is short the oldest segment becomes the newest:
- * it is written over, which costs a third of a new file; a block says of which segment it is and the sum of
- * what is in it, at its beginning and its end, so that what is left of the old one, was left half by a daemon
- * that died or a disk without power, or is read while it is written, is not shown. A world has two rings of
- * such segments. Knows nothing of rows. One writer at a time; who reads needs nothing of the writer. Called
- * by journal.c and journal_merge.c. */
+/* The journal of a world as files: two rings of segments of blocks of records. Where room is short the oldest
+ * segment becomes the newest: it is written over, which costs a third of a new file; a block says of which
+ * segment it is and the sum of what is in it, at its beginning and its end, so that what is left of the old
+ * one, was left half by a daemon that died or a disk without power, or is read while it is written, is not
+ * shown. What was sent and answered is masked by who hands it over. Knows nothing of rows. One writer at a
+ * time; who reads needs nothing of the writer. Called by journal.c and journal_merge.c. */
 #ifndef WORLD_JOURNAL_DISK_H
 #define WORLD_JOURNAL_DISK_H
 #include <stdint.h>
@@ -27,8 +26,6 @@ struct journal_bound {
     int64_t most;    /* bytes of all segments */
     int64_t files;   /* each start begins a segment */
     int64_t rows;    /* in memory */
-    size_t late;     /* bytes that wait for the thread behind; whoever finds so many writes them */
-    size_t pending;  /* bytes that wait; what comes then is told without its bodies */
 };
 extern const struct journal_bound journal_bounds[JOURNAL_RINGS];
 

@@ -5,7 +5,7 @@
 #include "world/journal.h"
 #include "world/journal_row.h"
 
-enum { JOURNAL_LAST = 2 /* segments that have more rows than are in memory, in which few are left out */ };
+enum { JOURNAL_LAST = 2 /* segments: more rows than memory has, unless their bodies are long */ };
 
 struct journal_merged {
     struct journal_record record;

@@ -32,7 +32,7 @@ class Room(journal.Play):
         body = desk.envelope("kanri", "ping", [("message", "@ " + (FILL if refused else ""))], who.system, who.password)
         body = (body if refused else body.replace("</s:Body>", " " * len(FILL.encode()) + "</s:Body>")).encode()
         while self.written(refused) < segments:
-            for _ in range(20):
+            for _ in range(10):
                 sent += 1
                 answer = who.post("/lot2/soap/kanri", body.replace(b"@", b"%05d" % sent, 1)).text
                 if ("C20008" if refused else "C00000") not in answer:
@@ -92,7 +92,7 @@ class Room(journal.Play):
         there = len(self.rows())
         for n in (7, there - 1, there, there + 1):  # the last ones that there are, whatever is missing between them
             expect("the last %d" % n, len(self.chukan("journal", "--last", str(n)).splitlines()), min(n, there) + 1)
-        has("a number that has gone", self.chukan("journal", "show", str(self.early + 1), want=1), "番号", "今の世代は ", "実際 %d" % (self.early + 1))
+        has("a number that has gone", self.chukan("journal", "show", str(self.early + 1), want=1), "番号", "今の世代は ", "実際: %d" % (self.early + 1))
 
     # --- what was refused -----------------------------------------------------------------------------------
 
