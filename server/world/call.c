@@ -26,9 +26,21 @@ enum status call_fail(struct visit *v, enum status st, const char *item, const c
 /* --- who and where
  * --------------------------------------------------------------------------------------------- */
 
+/* Also of who gets no further: for the audit record, the journal and whoever watches. For as long as the
+ * visit lives: the connection may be gone before. */
+static void S_note_certificate(struct visit *v, const struct call_door *door)
+{
+    if (door->plain || !door->cert_cn)
+        return;
+    v->cert_cn = arena_strdup(v->arena, door->cert_cn);
+    v->claim.hokensha = arena_strdup(v->arena, call_door_hokensha(door));
+}
+
 enum status call_arrive(struct visit *v, const struct call_door *door)
 {
+    v->way = door->way;
     v->from = door->from ? arena_strdup(v->arena, door->from) : NULL;
+    S_note_certificate(v, door);
     if (door->stopping)
         return call_fail(v, ST_STOPPING, "chukand", "動いている chukand", "終了するところです");
     v->world = world_find(door->world, strlen(door->world));
@@ -72,24 +84,18 @@ enum status call_door_page(const struct call_door *door, struct world *w, struct
     return st == ST_OK && w && !door->plain ? world_certificate_known(w, door->way, door->cert_cn, d) : st;
 }
 
-/* For as long as the visit lives: the connection may be gone before. */
 static enum status S_keep_certificate(struct visit *v, const struct call_door *door)
 {
     v->cert = S_shown(door);
     v->cert.o = v->cert.o ? arena_strdup(v->arena, v->cert.o) : NULL;
     v->cert.shimon = v->cert.shimon ? arena_strdup(v->arena, v->cert.shimon) : NULL;
-    v->cert.cn = v->cert_cn = arena_strdup(v->arena, door->cert_cn);
+    v->cert.cn = v->cert_cn;
     return arena_failed(v->arena) ? call_fail(v, ST_LIMIT, NULL, NULL, NULL) : ST_OK;
 }
 
 enum status call_certificate(struct visit *v, const struct call_door *door)
 {
     struct diag why = DIAG_INIT;
-    v->way = door->way;
-    if (!door->plain && door->cert_cn) { /* also of one that is refused: for the audit record */
-        v->cert_cn = arena_strdup(v->arena, door->cert_cn);
-        v->claim.hokensha = arena_strdup(v->arena, call_door_hokensha(door));
-    }
     enum status st = call_door_certificate(door, v->world, &why);
     if (st != ST_OK) {
         v->caller.system = v->cert_cn; /* for the journal */

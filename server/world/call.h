@@ -96,7 +96,7 @@ static inline const void *visit_req(const struct visit *v)
 
 /* Fails unless it has failed already; answers the status that stands. */
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have);
-/* STOPPING, NO_SUCH_WORLD, WORLD_BROKEN, RESET. */
+/* STOPPING, NO_SUCH_WORLD, WORLD_BROKEN, RESET. Notes in any case whose certificate was shown. */
 enum status call_arrive(struct visit *v, const struct call_door *door);
 /* NO_CERTIFICATE, what is wrong with it, and those of world_certificate: of whoever stands at that door, and
  * of a visit. w NULL: its data cannot be used, and the kind is not looked at. */

@@ -13,6 +13,11 @@
 
 enum { NAME = 80, NOTE = 800 };
 
+struct both {
+    const struct event *event;
+    const struct journal_entry *row;
+};
+
 static const char *S_word(const char *s)
 {
     return s && *s ? s : "-";
@@ -40,10 +45,19 @@ static void S_log(const struct event *e)
              (long long)e->bytes_out, e->from ? " " : "", e->from ? e->from : "", *note ? " " : "", note);
 }
 
-/* Into the journal of every world: what came before anybody could say which it meant. */
-static void S_one(struct world *w, const void *entry)
+/* For whoever watches a world: what was refused, where somebody knows whose it was. */
+static void S_refused(struct world *w, const struct event *e)
 {
-    world_journal(w, entry);
+    if (status_kubun(e->status) == 9 && !e->again && (e->visit || e->shomeisho))
+        tell_refused(w, e);
+}
+
+/* Into the journal of every world: what came before anybody could say which it meant. */
+static void S_one(struct world *w, const void *cls)
+{
+    const struct both *b = cls;
+    world_journal(w, b->row);
+    S_refused(w, b->event);
 }
 
 enum status event_tell(const struct event *e)
@@ -75,14 +89,13 @@ enum status event_tell(const struct event *e)
                                       .us = e->us,
                                       .bytes_in = e->bytes_in,
                                       .bytes_out = e->bytes_out};
+    const struct both both = {e, &row};
     if (e->world)
-        world_journal(e->world, &row);
+        S_one(e->world, &both);
     else if (e->everywhere || e->path) /* a path without a world may be anybody's, too */
-        worlds_each(S_one, &row);
+        worlds_each(S_one, &both);
     if (e->world && e->got && e->system)
         tell_page(e->world, e->system, e->got, e->service);
-    if (e->visit && !e->again && e->http && status_kubun(e->status) == 9)
-        tell_denbun(e->visit, e->service);
     if (!e->again)
         metrics_count(S_word(e->service), S_word(e->op), S_word(e->code), e->us, e->bytes_in, e->bytes_out);
     S_log(e);

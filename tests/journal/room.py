@@ -37,6 +37,8 @@ class Room(journal.Play):
                 answer = who.post("/lot2/soap/kanri", body.replace(b"@", b"%05d" % sent, 1)).text
                 if ("C20008" if refused else "C00000") not in answer:
                     raise SystemExit("%05d: %s" % (sent, answer))
+            if sent > 400 * segments:
+                raise SystemExit("%d sent, and only %d segments" % (sent, self.written(refused)))
             self.shown(1)  # what waits is written
             most = max(most, self.size())
         who.close()

@@ -16,10 +16,9 @@ bool tell_login(const struct visit *v, const char *cn, const char *name)
     return false;
 }
 
-void tell_denbun(const struct visit *v, const char *service)
+void tell_refused(struct world *w, const struct event *e)
 {
-    (void)v;
-    (void)service;
+    (void)w, (void)e;
 }
 
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)

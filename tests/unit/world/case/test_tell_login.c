@@ -1,5 +1,6 @@
 /* world/case/tell_login: what was refused before any operation. */
 #include "world/case/told.h"
+#include "world/event.h"
 
 static struct visit v;
 
@@ -90,7 +91,11 @@ START_TEST(test_denbun)
                            .caller.hokensha = all[i].hokensha};
         v.diag = DIAG_INIT;
         diag_set(&v.diag, all[i].st, "要求", "XML", "123456789018");
-        tell_denbun(&v, all[i].service);
+        tell_refused(&told_world, &(struct event){.world = &told_world,
+                                                  .visit = &v,
+                                                  .status = all[i].st,
+                                                  .shomeisho = all[i].cn,
+                                                  .service = all[i].service});
         ck_assert_uint_eq(told_read(), n + (all[i].want != 0));
         if (!all[i].want)
             continue;
@@ -98,9 +103,50 @@ START_TEST(test_denbun)
         ck_assert(f->koto == KOTO_DENBUN && f->status == all[i].st && f->hokensha == all[i].want);
         ck_assert_ptr_nonnull(fact_item(&told_facts, f, "why"));
     }
-    v.world = NULL;
-    tell_denbun(&v, "kanyusha");
-    ck_assert_uint_eq(told_read(), n);
+    told_not("123456789018");
+}
+END_TEST
+
+/* A page or a path that is none says whose it is by its certificate; that of another insurer with a name that
+ * is ours says nothing, for nobody has judged it. A path that names no world may be any world's. */
+START_TEST(test_page)
+{
+    struct kanri_system system[] = {{.system = "KS1", .hokensha = "06139992"}};
+    struct kanri_tanmatsu tanmatsu[] = {{.tanmatsu = "TT2", .hokensha = "06139984"}};
+    struct kanri_set set = {
+        .refs = 1, .tables = {.system = system, .system_n = 1, .tanmatsu = tanmatsu, .tanmatsu_n = 1}};
+    const struct {
+        enum status st;
+        const char *cn, *of;
+        bool world;
+        enum koto koto;
+        uint32_t want; /* 0: nobody is told */
+    } all[] = {
+        {ST_NO_SUCH_SERVICE, "KS1", "06139992", true, KOTO_DENBUN, 6139992},
+        {ST_NO_SUCH_SERVICE, "KS1", "06139992", false, KOTO_DENBUN, 6139992},
+        {ST_METHOD, "TT2", "", true, KOTO_DENBUN, 6139984},
+        {ST_METHOD, "TT2", "06139992", true, KOTO_DENBUN, 0},
+        {ST_METHOD, "KS9", "06139992", true, KOTO_DENBUN, 0},
+        {ST_CERT_TANMATSU, "TT2", "06139984", true, KOTO_LOGIN, 6139984},
+        {ST_CERT_HOKENSHA, "TT2", "06139992", true, KOTO_LOGIN, 0},
+    };
+    size_t n = 0;
+    told_world.generation = 1;
+    told_world.kanri = &set;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        tell_refused(&told_world, &(struct event){.world = all[i].world ? &told_world : NULL,
+                                                  .status = all[i].st,
+                                                  .shomeisho = all[i].cn,
+                                                  .hokensha = all[i].of,
+                                                  .service = "kanyusha",
+                                                  .note = "項目 123456789018"});
+        ck_assert_uint_eq(told_read(), n + (all[i].want != 0));
+        if (!all[i].want)
+            continue;
+        const struct fact *f = &told_facts.list[n++];
+        ck_assert(f->koto == all[i].koto && f->status == all[i].st && f->hokensha == all[i].want);
+        ck_assert_str_eq(fact_item(&told_facts, f, "why"), "項目 ************");
+    }
     told_not("123456789018");
 }
 END_TEST
@@ -112,6 +158,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_test(t, test_login);
     tcase_add_test(t, test_denbun);
+    tcase_add_test(t, test_page);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
