@@ -6,7 +6,7 @@
 
 static void S_start(struct report *r)
 {
-    fputs("file,line,code,item,want,have,kubun,edaban,rule\r\n", r->out);
+    fputs("file,line,code,item,want,have,kubun,edaban,rule,shubetsu,han,kensaYmd\r\n", r->out);
 }
 
 static void S_cell(struct report *r, const char *s)
@@ -39,6 +39,9 @@ static void S_line(struct report *r, const struct check_file *f, int64_t line, c
     S_cell(r, kubun);
     S_cell(r, edaban ? edaban : "");
     S_cell(r, rule ? rule : "");
+    S_cell(r, f->l ? f->l->name : "");
+    S_cell(r, f->l ? f->l->han : "");
+    S_cell(r, r->day);
     buf_adds(&r->line, "\r\n");
     fwrite(r->line.data + 1, 1, r->line.len - 1, r->out); /* without the first comma */
     buf_clear(&r->line);

@@ -82,6 +82,16 @@ static void S_summary(struct report *r, const char *name, const struct tally *t)
     buf_addc(&r->line, ']');
 }
 
+static void S_line_ends(struct report *r, const struct line_ends *ends)
+{
+    buf_json_key(&r->line, "lineEnds");
+    buf_addc(&r->line, '{');
+    buf_json_int(&r->line, "crlf", ends->crlf);
+    buf_json_int(&r->line, "lf", ends->lf);
+    buf_json_int(&r->line, "none", ends->none);
+    buf_addc(&r->line, '}');
+}
+
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
 {
     (void)f;
@@ -108,6 +118,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     buf_json_int(&r->line, "bad", v->count.bad);
     buf_json_int(&r->line, "warned", v->count.warned);
     buf_json_int(&r->line, "notJudged", v->count.unknown);
+    S_line_ends(r, &v->count.ends);
     buf_addc(&r->line, '}');
     check_put(r);
 }

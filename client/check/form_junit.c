@@ -133,11 +133,14 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     buf_addf(&r->line, "\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n", r->case_count + 1,
              r->case_count - r->passed + !whole, r->skipped);
     if (f->l)
-        buf_addf(&r->line,
-                 "<properties><property name=\"shubetsu\" value=\"%s\"/><property name=\"han\" value=\"%s\"/>"
-                 "<property name=\"encoding\" value=\"%s\"/><property name=\"rows\" "
-                 "value=\"%lld\"/></properties>\n",
-                 f->l->name, f->l->han, f->encoding ? f->encoding : "", (long long)v->count.rows);
+        buf_addf(
+            &r->line,
+            "<properties><property name=\"shubetsu\" value=\"%s\"/><property name=\"han\" value=\"%s\"/>"
+            "<property name=\"kensaYmd\" value=\"%s\"/><property name=\"encoding\" value=\"%s\"/>"
+            "<property name=\"rows\" value=\"%lld\"/><property name=\"lineEnds\" value=\"CRLF %lld, LF %lld, "
+            "none %lld\"/></properties>\n",
+            f->l->name, f->l->han, r->day, f->encoding ? f->encoding : "", (long long)v->count.rows,
+            (long long)v->count.ends.crlf, (long long)v->count.ends.lf, (long long)v->count.ends.none);
     S_case(r, f->path, "ファイル全体");
     if (whole)
         buf_adds(&r->line, "/>\n");

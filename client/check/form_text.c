@@ -98,9 +98,20 @@ static void S_strict(struct report *r, const struct check_result *v)
                 (long long)v->warned->all, (long long)v->unknown->all);
 }
 
+/* Where they are not all as the layout writes them. */
+static void S_line_ends(struct report *r, const struct layout *l, const struct line_ends *ends)
+{
+    const bool lf = l && strcmp(l->line_end, "\n") == 0;
+    if (!l || (lf ? ends->crlf : ends->lf) == 0)
+        return;
+    fprintf(r->out,
+            tr("  行末: CRLF %lld行、LF %lld行（レイアウトの行末は %s）\n",
+               "  line ends: %lld CRLF, %lld LF (the layout writes %s)\n"),
+            (long long)ends->crlf, (long long)ends->lf, lf ? "LF" : "CRLF");
+}
+
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
 {
-    (void)f;
     int64_t more = v->tally->all + v->warned->all - r->shown;
     if (more > 0)
         fprintf(r->out,
@@ -112,6 +123,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     S_summary(r, tr("  エラーの種類:\n", "  kinds of error:\n"), v->tally);
     S_summary(r, tr("  警告の種類:\n", "  kinds of warning:\n"), v->warned);
     S_unknowns(r, v->unknown);
+    S_line_ends(r, f->l, &v->count.ends);
     if (v->status != ST_OK) {
         fprintf(r->out, tr("  ファイル全体が受け付けられません: %s %s", "  the whole file is refused: %s %s"),
                 status_info(v->status)->code, S_said(v->status));

@@ -9,10 +9,12 @@ import os
 import shutil
 import sys
 import tempfile
+import unicodedata
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
+import unassigned  # noqa: E402
 
 WIDTH = 100  # characters in one 住所
 # insurer: world, 保険者番号, character code, its name for iconv, the mark of result files, how it writes 性別
@@ -25,6 +27,9 @@ INSURERS = [
     ("lot3", "06279970", "EUC-JP", "EUC-JP-MS", b"", "MF"),
 ]
 # characters at several places: they come back at another one (the unit test has the list)
+# characters of Unicode that no text may have: F30009 and F30006
+LOST, BIDI = [0xFFFD], [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+REFUSED = LOST + BIDI
 AGAIN = {"CP932": 398, "EUC-JP": 24}
 KEKKA = """<?xml version="1.0" encoding="UTF-8"?>
 <layout name="kanyushaKekka" mei="加入者情報登録結果">
@@ -106,11 +111,12 @@ def double_bytes(iconv):
 def unicode_characters():
     """Characters of the planes that have any, but no private use and nothing that is no character."""
     points = list(range(0x20, 0x7F)) + list(range(0xA0, 0xD800)) + list(range(0xF900, 0x34000))
-    digits = [*range(0x1D7CE, 0x1D800), *range(0x1FBF0, 0x1FBFA)]  # twelve in a row may be a 個人番号: a letter between them
-    points = [p for p in points if p not in digits]
+    digits = [p for p in points if p > 0x7F and unicodedata.category(chr(p)) == "Nd"]
+    points = [p for p in points if p not in set(digits)]
+    letter = points.index(0x4E00)  # twelve digits in a row may be a 個人番号: a letter between them
     for i, digit in enumerate(digits):
-        points.insert(points.index(0x430) + 2 * i, digit)
-    return [(None, chr(p)) for p in points if p & 0xFFFE != 0xFFFE]
+        points.insert(letter + 2 * i, digit)
+    return [(None, chr(p)) for p in points if p & 0xFFFE != 0xFFFE and p not in REFUSED and not unassigned.unassigned(p)]
 
 
 def quoted(text):
@@ -266,6 +272,8 @@ def run(d, to):
     gaiji(euc, b"\xa9\xa1", "0xA9A1")
     gaiji(euc, b"\x8f\xa1\xa1", "0x8FA1A1")
     gaiji(utf8, "\ue000".encode(), "U+E000")
+    for cp in LOST + [0x378, 0x1FAFF]:
+        gaiji(utf8, chr(cp).encode(), "U+%04X" % cp)
     gaiji(little, "\U000f0000".encode("utf-16-le"), "U+F0000")
     row = ",".join(utf8.row(990, "試験　文字", "架空県　例示市")) + "\r\n"
     broken(cp932, cp932.encode(row)[:-8] + b"\x82\r\n", "CP932 の文字", "0x82 0x0D")

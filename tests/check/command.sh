@@ -139,7 +139,7 @@ status 1 "$chukan" check --format csv "$@"
 python3 - "$WORK/said" "$bad" <<'EOF' || fail 'csv'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")))
-assert all(len(r) == 9 and None not in r.values() for r in rows)
+assert all(len(r) == 12 and None not in r.values() for r in rows)
 assert len({r["line"] for r in rows if "/bad/" in r["file"]}) == int(sys.argv[2])
 assert [r["code"] for r in rows if "/broken/shobyo" in r["file"]] == ["F30003"]
 EOF

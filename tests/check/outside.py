@@ -122,7 +122,7 @@ def forms(where, words, files):
         elif form == "csv":
             rows = list(csv.reader(io.StringIO(said, newline=""), strict=True))
             n = sum(row[1] == "0" for row in rows[1:])
-            if {len(row) for row in rows} != {9}:
+            if {len(row) for row in rows} != {12}:
                 WRONG.append("%s csv: 列の数 %r" % (where, rows))
         elif form == "junit":
             n = sum(name == "testsuite" for name, _ in xml_events(where, r.stdout))

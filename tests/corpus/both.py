@@ -18,7 +18,7 @@ from corpus import desk  # noqa: E402
 XS = "{http://www.w3.org/2001/XMLSchema}"
 JUDGED = ("F30006", "F30007", "F30009", "K20002", "K20003")  # codes of the layout's judge
 CODEC = {"06139992": "cp932", "06139984": "utf-8"}
-WAVE = str.maketrans("\uff5e", "\u301c")  # 0x8160 of CP932 is the one for this language, the other for chukan
+WAVE = str.maketrans("\uff5e\uff0d", "\u301c\u2212")  # 0x8160 and 0x817C of CP932 are these for this language, those for chukan
 KANYUSHA = {"1": "register", "2": "change", "3": "correctKojinBango", "4": "lose", "5": "cancel", "6": "cancelLoss"}  # by 処理区分
 
 KANRI = {"accessGroupToroku": "accessGroupKekka", "bushoToroku": "kanriKekka", "roleToroku": "roleKekka"}  # the operation has its name
@@ -145,7 +145,7 @@ class Comparison:
     def send(self, service, op, fields):
         r = self.soap.call(service, op, fields)
         self.told = sorted({w.code for w in r.items("keikoku")})
-        return r.status, r.code, (r.get("message") or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        return r.status, r.code, (r.get("message") or "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").translate(WAVE)
 
     def row(self, kind, case, cells, file):
         """cells: texts, or None where bytes are no text. file: (code, message) of the same row in a file."""

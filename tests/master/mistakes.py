@@ -195,7 +195,7 @@ def spreadsheet(s):
 def misread(s):
     """機関マスター 2.5 taken for another encoding than its own: what is none there is lost."""
     other = "CP932" if s.encoding == "UTF-8" else "UTF-8"
-    rows = {code: [code] + [v.encode(s.encoding).decode(other, "replace") for v in values] for henko, code, *values in s.given("2.5", "kikan") if henko != "3"}
+    rows = {code: [code] + [v.encode(s.encoding).decode(other, "ignore") for v in values] for henko, code, *values in s.given("2.5", "kikan") if henko != "3"}
     s.put("kikan", [rows.get(r[0], r) for r in s.rows("kikan")])
 
 
@@ -313,13 +313,13 @@ def follow(s):
     want("%s masterHokoku" % s.lot, s.by_file("3"), set())
 
 
-def masked(s):
-    """Records too many whose codes look like a 個人番号 and are masked: each is named by its own name."""
+def like_numbers(s):
+    """Records too many in whose codes twelve digits look like a 個人番号: a code is shown whole."""
     s.begin("3")
     for code, name in (("9990009000000905", "余分市"), ("9990209000000905", "余計市")):
         added("kikan", [code, "0001", name, "shichoson"])(s)
     _, text = s.chukan("master", "prove", "--release", "3", "--dir", s.held)
-    want("masked", (re.findall(r"  余分 [0-9]*\*+[0-9]* (\S+)", text), "9990009000000905" in text), (["余分市", "余計市"], False))
+    want("like numbers", re.findall(r"  余分 (\S+)", text), ["9990009000000905", "9990209000000905"])
 
 
 def usage(s):
@@ -356,7 +356,7 @@ def main():
             follow(s)
             mistakes(s)
             refusals(s)
-            masked(s)
+            like_numbers(s)
             usage(s)
         if d.stop() != 0:
             WRONG.append("chukand が正常に終わらない")

@@ -29,7 +29,8 @@ struct reader_form form_csv(const struct layout *l)
                                 .columns = l->n,
                                 .least = l->least,
                                 .record_limit = l->record_limit,
-                                .trailer = l->trailer_mark};
+                                .trailer = l->trailer_mark,
+                                .line_end = l->line_end_taken};
 }
 
 static void *S_csv_open(const struct layout *l, const struct charset *cs, int fd, int64_t offset,
@@ -62,6 +63,11 @@ static int64_t S_csv_line(void *reader)
 static const char *S_csv_trailer(void *reader)
 {
     return reader_trailer(reader);
+}
+
+static const struct line_ends *S_csv_line_ends(void *reader)
+{
+    return reader_line_ends(reader);
 }
 
 static const struct layout *S_csv_version(void *reader, const struct layout *l, const struct record *first,
@@ -156,10 +162,10 @@ static const struct layout *S_xml_version(void *reader, const struct layout *l, 
 
 /* The last is what every other name means. */
 static const struct form forms[] = {
-    {".xml", true, S_xml_open, S_xml_close, S_xml_next, S_xml_offset, S_xml_line, NULL, S_xml_version,
+    {".xml", true, S_xml_open, S_xml_close, S_xml_next, S_xml_offset, S_xml_line, NULL, NULL, S_xml_version,
      xml_writer_start, xml_writer_record, xml_writer_end},
     {".csv", false, S_csv_open, S_csv_close, S_csv_next, S_csv_offset, S_csv_line, S_csv_trailer,
-     S_csv_version, writer_start, writer_record, S_csv_end},
+     S_csv_line_ends, S_csv_version, writer_start, writer_record, S_csv_end},
 };
 enum { FORMS = sizeof forms / sizeof forms[0] };
 

@@ -14,7 +14,8 @@ struct form {
     enum status (*next)(void *reader, struct record *ret, bool *ret_found, struct diag *d);
     int64_t (*offset)(void *reader);
     int64_t (*line)(void *reader);
-    const char *(*trailer)(void *reader); /* NULL: such files have no header and no trailer */
+    const char *(*trailer)(void *reader);               /* NULL: such files have no header and no trailer */
+    const struct line_ends *(*line_ends)(void *reader); /* NULL: lines mean nothing */
     /* the version of l that the first record follows, when that is another one; NULL: none */
     const struct layout *(*version)(void *reader, const struct layout *l, const struct record *first,
                                     bool good);

@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "file/form/reader_split.h"
 
-enum { BLOCK = 64 * 1024, CELLS_FIRST = 32, LINE_END = 4 /* bytes at most */ };
+enum { BLOCK = 64 * 1024, CELLS_FIRST = 32, LINE_END = 4 /* bytes at most */, DOS_END = 0x1A };
 
 struct reader {
     struct reader_form form;
@@ -30,6 +30,7 @@ struct reader {
     struct cells cells;
     char trailer[32]; /* its count as sent */
     bool trailed;     /* it was seen */
+    struct line_ends ends;
 };
 
 struct reader *reader_new(const struct reader_form *form, const struct charset *cs, int fd, int64_t offset,
@@ -228,13 +229,36 @@ static int S_least(const struct reader *r)
     return r->form.least ? r->form.least : r->form.columns;
 }
 
+/* What made the number of items wrong, as far as it shows; empty: who knows. */
+static void S_why_count(const struct reader *r, const struct split *s, char *out, size_t cap)
+{
+    static const char tab[] = "タブ", comma[] = "コンマ";
+    const char other = r->form.delimiter == '\t' ? ',' : '\t';
+    const char *text = r->text + r->pos;
+    int i = r->form.columns, n = r->cells.n;
+    out[0] = 0;
+    if (n == 1 && memchr(text, other, s->len))
+        snprintf(out, cap, "（%s区切り。期待: %s区切り）", other == ',' ? comma : tab,
+                 other == ',' ? tab : comma);
+    while (i < n && !r->cells.cell[i].n)
+        i++;
+    if (n > r->form.columns && i == n)
+        snprintf(out, cap, "（終わりの %d項目は空。行の終わりの区切り文字は不要です）", n - r->form.columns);
+}
+
 static enum status S_wrong_count(struct reader *r, const struct split *s, struct record *ret, struct diag *d)
 {
-    char want[64], have[32], least[16] = "";
+    char want[64], have[160], why[128], least[16] = "";
     if (S_least(r) < r->form.columns)
         snprintf(least, sizeof least, "%d〜", S_least(r));
     snprintf(want, sizeof want, "%s%d項目", least, r->form.columns);
-    snprintf(have, sizeof have, s->len ? "%d項目" : "空行", r->cells.n);
+    S_why_count(r, s, why, sizeof why);
+    if (s->len == 1 && r->text[r->pos] == DOS_END)
+        snprintf(have, sizeof have, "0x1A だけの行（DOS のファイルの終わり。削除してください）");
+    else if (s->len)
+        snprintf(have, sizeof have, "%d項目%s", r->cells.n, why);
+    else
+        snprintf(have, sizeof have, "空行（削除してください）");
     ret->n = r->cells.n;
     return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, want, have, d);
 }
@@ -257,6 +281,20 @@ static enum status S_fits(struct reader *r, const struct split *s, struct record
         r->cells.cell[i] = STR("");
     *ret = (struct record){r->cells.cell, r->form.columns, r->line};
     return ST_OK;
+}
+
+/* Counted, and refused where only the other one is taken. */
+static enum status S_line_end(struct reader *r, const struct split *s, struct diag *d)
+{
+    static const struct {
+        const char *bytes, *mei;
+    } ends[] = {{"", ""}, {"\n", "LF"}, {"\r\n", "CRLF"}};
+    const size_t n = s->taken - s->len;
+    ++*(n == 2 ? &r->ends.crlf : n == 1 ? &r->ends.lf : &r->ends.none);
+    if (!n || !r->form.line_end || strcmp(r->form.line_end, ends[n].bytes) == 0)
+        return ST_OK;
+    return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, n == 1 ? "行末は CRLF" : "行末は LF", ends[n].mei,
+                    d);
 }
 
 /* The text up to the end of the next record. *ret_found false: the file ends here. */
@@ -291,6 +329,8 @@ enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, s
                 return st;
             st = S_cells(r, &s, d);
         }
+        if (st == ST_OK)
+            st = S_line_end(r, &s, d);
         trailer = st == ST_OK && !r->trailed && S_trailer(r);
         if (st == ST_OK && !trailer)
             st = S_fits(r, &s, ret, d);
@@ -303,6 +343,11 @@ enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, s
         r->line += s.lines + 1;
     }
     return ST_OK;
+}
+
+const struct line_ends *reader_line_ends(const struct reader *r)
+{
+    return &r->ends;
 }
 
 const char *reader_trailer(const struct reader *r)

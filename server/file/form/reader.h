@@ -8,12 +8,18 @@
 
 struct reader_form {
     char delimiter;
-    bool no_quotes;      /* a quote is a character like any other */
-    int columns;         /* every record has so many; 0: as many as the first */
-    int least;           /* or at least so many, the others being empty; 0: all */
-    size_t record_limit; /* bytes of one record in the file */
-    const char *trailer; /* a record of this and one item more is the last, and none of reader_next */
-    size_t block;        /* bytes read at a time; 0: 64 KB */
+    bool no_quotes;       /* a quote is a character like any other */
+    int columns;          /* every record has so many; 0: as many as the first */
+    int least;            /* or at least so many, the others being empty; 0: all */
+    size_t record_limit;  /* bytes of one record in the file */
+    const char *trailer;  /* a record of this and one item more is the last, and none of reader_next */
+    const char *line_end; /* every record ends so; NULL: with CRLF or LF, as it likes */
+    size_t block;         /* bytes read at a time; 0: 64 KB */
+};
+
+/* How the records that were read end, header and trailer among them. */
+struct line_ends {
+    int64_t crlf, lf, none; /* none: the end of the file, at most one */
 };
 
 struct record {
@@ -36,6 +42,8 @@ enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, s
 /* Byte of the file and line after the last record: where another reader may go on. */
 int64_t reader_offset(struct reader *r);
 int64_t reader_line(const struct reader *r);
+/* Since reader_new; the reader's own. */
+const struct line_ends *reader_line_ends(const struct reader *r);
 /* The other item of the trailer, UTF-8; NULL: none was seen. */
 const char *reader_trailer(const struct reader *r);
 #endif

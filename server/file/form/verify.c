@@ -151,6 +151,8 @@ enum status verify_next(struct verify *v, struct verified *ret, bool *ret_found,
     struct record rec = {0};
     enum status st = structure_next(&v->structure, &rec, ret_found, d);
     v->count.rows = v->structure.rows;
+    if ((st != ST_OK || !*ret_found) && v->form->line_ends)
+        v->count.ends = *v->form->line_ends(v->structure.source.reader);
     return st == ST_OK && *ret_found ? S_judge(v, &rec, ret, d) : st;
 }
 

@@ -17,7 +17,8 @@ struct verify {
     int32_t today;
     struct verify_count {
         int64_t rows, bad, warned, unknown;
-    } count; /* so far */
+        struct line_ends ends; /* known at the end; of XML none */
+    } count;                   /* so far */
     /* private */
     struct structure structure;
     struct arena *arena;

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "file/layout/character.h"
+
 /* How the weighted sum becomes the digit: M - sum mod M, and what stands for 10 and 11. */
 enum finish { TEN_IS_ZERO, LAST_DIGIT };
 
@@ -134,7 +136,8 @@ static bool S_has(enum char_class c, uint32_t cp)
     case CLASS_KANA_HANKAKU:
         return cp >= 0xFF65 && cp <= 0xFF9F;
     case CLASS_TEXT: /* no control characters, nothing of private use (外字), no noncharacter */
-        return cp >= 0xA0 && !(cp >= 0xE000 && cp <= 0xF8FF) && cp < 0xF0000 && (cp & 0xFFFE) != 0xFFFE;
+        return cp >= 0xA0 && !(cp >= 0xE000 && cp <= 0xF8FF) && cp < 0xF0000 && (cp & 0xFFFE) != 0xFFFE &&
+               character_of(cp) == CHARACTER_FINE;
     case CLASS_DIGITS:
     case CLASS_ALNUM:
     case CLASS_NAMAE:
@@ -178,18 +181,10 @@ long char_class_len(enum char_class c, struct str s, uint32_t *ret_code)
 
 bool char_blank(struct str s)
 {
-    static const struct {
-        uint32_t from, to;
-    } blanks[] = {{' ', ' '},       {0xA0, 0xA0},     {0x1680, 0x1680}, {0x2000, 0x200F}, {0x2028, 0x202F},
-                  {0x205F, 0x2060}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xFEFF, 0xFEFF}};
-    const size_t count = sizeof blanks / sizeof *blanks;
-    for (size_t i = 0, n = 1, k; i < s.n; i += n) {
+    for (size_t i = 0, n = 1; i < s.n; i += n) {
         const unsigned char *u = (const unsigned char *)s.p + i;
         n = 1;
-        const uint32_t cp = *u < 0x80 ? *u : S_code_point(u, s.n - i, &n);
-        for (k = 0; k < count && (cp < blanks[k].from || cp > blanks[k].to); k++)
-            ;
-        if (k == count)
+        if (!character_unseen(*u < 0x80 ? *u : S_code_point(u, s.n - i, &n)))
             return false;
     }
     return true;

@@ -26,14 +26,6 @@ static void S_search(const struct layout *l, void *cls)
             s->found = l->columns[i].codes;
 }
 
-static bool S_value(const struct code_list *list, const char *value)
-{
-    for (int i = 0; i < list->n; i++)
-        if (strcmp(list->codes[i].value, value) == 0)
-            return true;
-    return false;
-}
-
 static bool S_same_list(const struct gyomu_line *a, const struct gyomu_line *b)
 {
     return a->list == b->list && strcmp(a->line.hokensha, b->line.hokensha) == 0;
@@ -43,7 +35,7 @@ static enum status S_values(const struct gyomu_line *c, struct diag *d)
 {
     char want[200], values[160] = "";
     size_t at = 0;
-    if (S_value(c->list, c->line.ours))
+    if (code_list_has(c->list, str_of(c->line.ours)))
         return ST_OK;
     for (int i = 0; i < c->list->n && at < sizeof values; i++)
         at +=
@@ -93,7 +85,7 @@ enum status gyomu_codes_row(struct gyomu_codes *f, const struct gyomu_code *line
 enum status gyomu_codes_end(const struct gyomu_codes *f, int64_t *ret_at, struct diag *d)
 {
     for (const struct gyomu_line *c = f->all; c; c = c->before) {
-        bool written = !S_value(c->list, c->line.theirs);
+        bool written = !code_list_has(c->list, str_of(c->line.theirs));
         for (const struct gyomu_line *o = f->all; o && !written; o = o->before)
             written = S_same_list(o, c) && strcmp(o->line.ours, c->line.theirs) == 0;
         if (!written) {

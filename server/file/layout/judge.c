@@ -22,7 +22,8 @@ static enum presence S_presence(const struct judged *r, int column, const struct
     for (int i = 0; i < c->when_count; i++) {
         const struct column *other = &r->j->l->columns[c->when[i].column];
         struct str value = r->values[c->when[i].column];
-        if (S_asked(r, c->when[i].column) == ASKED_NOT || (other->codes && !judge_code_ok(other, value)))
+        if (S_asked(r, c->when[i].column) == ASKED_NOT ||
+            (other->codes && !code_list_has(other->codes, value)))
             return PRESENCE_OPTIONAL;
         if (layout_among(c->when[i].values, value)) {
             *ret_when = &c->when[i];
@@ -42,6 +43,8 @@ static void S_column(struct judged *r, int i)
     if (!r->values[i].n) {
         if (p == PRESENCE_REQUIRED)
             judge_add_presence(r, c, w, DIAG_VALUE, DIAG_EMPTY);
+    } else if (p == PRESENCE_REQUIRED && char_blank(r->values[i])) {
+        judge_add_presence(r, c, w, NOT_BLANK_WANT, NOT_BLANK_HAVE);
     } else if (p == PRESENCE_FORBIDDEN) {
         judge_add_presence(r, c, w, "空", "値あり");
     } else if (!r->j->references || !judge_add_beyond(r, c, r->cells[i])) {
@@ -115,7 +118,8 @@ static void S_some(struct judged *r, const struct some *o)
     if (when && (S_asked(r, o->column) == ASKED_NOT || !layout_among(o->values, r->values[o->column])))
         return;
     for (int i = 0; i < o->n; i++)
-        if (r->values[o->columns[i]].n || r->told[o->columns[i]] || S_asked(r, o->columns[i]) == ASKED_NOT)
+        if (!char_blank(r->values[o->columns[i]]) || r->told[o->columns[i]] ||
+            S_asked(r, o->columns[i]) == ASKED_NOT)
             return;
     judge_add_some(r, o);
 }
@@ -141,5 +145,7 @@ int judge_row(const struct judge *j, const struct str *cells, struct arena *a, s
         S_month_day(&r, &l->month_days[i]);
     for (int i = 0; i < l->some_count; i++)
         S_some(&r, &l->somes[i]);
+    if (r.n && !j->asked)
+        judge_add_whole(&r);
     return r.n;
 }

@@ -1,8 +1,12 @@
-/* Inside file/ only: a row under judgement, between judge.c (what a row needs), judge_value.c (one value) and
- * judge_text.c (how an error is told). */
+/* Inside file/ only: a row under judgement, between judge.c (what a row needs), judge_value.c (one value),
+ * judge_text.c (how an error is told) and judge_hint.c (what may have happened). */
 #ifndef FILE_LAYOUT_JUDGE_ROW_H
 #define FILE_LAYOUT_JUDGE_ROW_H
 #include "file/layout/judge.h"
+
+/* A value that is as good as none. */
+#define NOT_BLANK_WANT "空白でない文字のある値"
+#define NOT_BLANK_HAVE "空白だけ"
 
 struct judged {
     const struct judge *j;
@@ -16,10 +20,20 @@ struct judged {
 
 /* judge_value.c: the value that a cell stands for, before it is judged. */
 struct str judge_normal(const struct judge *j, const struct column *c, struct str cell, struct arena *a);
-/* true when v is one of the codes of the column. */
-bool judge_code_ok(const struct column *c, struct str v);
 /* Judges the value of column i, which is not empty. */
 void judge_value(struct judged *r, int i);
+
+/* judge_hint.c: a row that is none of a record. */
+enum judge_whole { WHOLE_NOT, WHOLE_HEADING /* names of columns */, WHOLE_EMPTY };
+enum judge_whole judge_whole(const struct judged *r);
+/* What is told besides of a value: all of it, where its first wrong character stands. */
+struct judge_told {
+    bool value, place;
+};
+/* What must have become of v, which the column does not take: a lost zero, a date as spreadsheets write it …
+ * in Japanese, to stand behind the value. false: nobody knows. */
+bool judge_hint(const struct judged *r, const struct column *c, struct str v, struct judge_told told,
+                char *out, size_t cap);
 
 /* judge_text.c: adds an error to out. `have` of judge_add_value is a value of the row. */
 void judge_add(struct judged *r, enum status st, const struct column *c, const char *want, const char *have);
@@ -32,6 +46,8 @@ void judge_add_some(struct judged *r, const struct some *o);
 /* When the encoding of the file does not have a character of the cell: true. */
 bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell);
 void judge_add_code(struct judged *r, const struct column *c, struct str v);
+/* One error in place of all that are in out, when the row is none of a record. */
+void judge_add_whole(struct judged *r);
 /* Wrong characters (len < 0: -1 - place of the first, which is code), or a wrong length. */
 void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code);
 #endif

@@ -1,12 +1,14 @@
 /* How errors of a row are told; see judge_row.h. */
 #include <stdio.h>
 
+#include "base/kojin_bango.h"
 #include "file/charset/charset_kind.h"
+#include "file/layout/character.h"
 #include "file/layout/codemap.h"
 #include "file/layout/era.h"
 #include "file/layout/judge_row.h"
 
-enum { SHOWN = 100 };
+enum { SHOWN = 100, HINT = 160 };
 
 void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
                      struct str have)
@@ -69,13 +71,23 @@ static bool S_private(uint32_t code)
     return (code >= 0xE000 && code <= 0xF8FF) || code >= 0xF0000;
 }
 
+/* Nobody has ever given it a shape, or it is what is left of one. */
+static bool S_shapeless(uint32_t code)
+{
+    const enum character c = character_of(code);
+    return c == CHARACTER_LOST || c == CHARACTER_UNASSIGNED;
+}
+
 /* A character that nobody else can read: of private use, or none of the code at all. */
 static void S_add_gaiji(struct judged *r, const struct column *c, long at, uint32_t code)
 {
     char have[120], raw[CHARSET_SHOWN];
     const char *name = charset_name(r->j->cs);
     charset_show(r->j->cs, code, raw);
-    if (raw[0] && code >= CHARSET_UNASSIGNED)
+    if (S_shapeless(code))
+        snprintf(have, sizeof have, "%ld文字めが U+%04X（%s）", at, (unsigned)code,
+                 character_mei(character_of(code)));
+    else if (raw[0] && code >= CHARSET_UNASSIGNED)
         snprintf(have, sizeof have, "%ld文字めが %s（%s に割り当てのない文字コード）", at, raw, name);
     else if (raw[0])
         snprintf(have, sizeof have, "%ld文字めが U+%04X（外字、%s の %s）", at, (unsigned)code, name, raw);
@@ -90,7 +102,7 @@ static bool S_gaiji_in(struct judged *r, const struct column *c, struct str v)
     long at = 1;
     for (size_t i = 0, n; i < v.n; i += n, at++) {
         uint32_t code = charset_code_point(v.p + i, &n);
-        if (S_private(code)) {
+        if (S_private(code) || S_shapeless(code)) {
             S_add_gaiji(r, c, at, code);
             return true;
         }
@@ -116,14 +128,6 @@ bool judge_add_beyond(struct judged *r, const struct column *c, struct str cell)
                  str_utf8_len((struct str){cell.p, n}) + 1, (unsigned)code, charset_name(r->j->cs));
     judge_add(r, ST_ROW_GAIJI, c, "文字コードに割り当てのある文字（外字を除く）", have);
     return true;
-}
-
-void judge_add_code(struct judged *r, const struct column *c, struct str v)
-{
-    char want[CODE_MAP_WANT];
-    code_map_want(r->j->map, c->codes, want, sizeof want);
-    if (!S_gaiji_in(r, c, v))
-        judge_add_value(r, ST_ROW_COLUMN, c, want, v);
 }
 
 static void S_form_text(const struct column *c, char *out, size_t cap)
@@ -152,25 +156,90 @@ static bool S_unshown(const struct column *c, struct str v)
     return str_mask_row(masked, sizeof masked, v) != v.n || memcmp(masked, v.p, v.n) != 0;
 }
 
+/* Drawn by itself, so that it can be shown. */
+static bool S_drawn(uint32_t code)
+{
+    return code > 0x9F && !character_unseen(code) && character_of(code) == CHARACTER_FINE &&
+           !(code >= 0x300 && code <= 0x36F) && code != 0x3099 && code != 0x309A;
+}
+
 /* The character that does not belong there; the digits of a number are not told. */
 static void S_stranger(long at, uint32_t code, char *have, size_t cap)
 {
+    char shown[5] = "";
+    const char *control = character_control(code);
+    const size_t n = charset_put(shown, code);
+    const struct str v = {shown, n};
     if (code >= 0xFF10 && code <= 0xFF19)
         snprintf(have, cap, "%ld文字めが全角の数字", at);
+    else if (code >= 0x80 && kojin_bango_digits(v))
+        snprintf(have, cap, "%ld文字めがほかの字体の数字", at);
     else if (code == ' ' || code == 0x3000)
         snprintf(have, cap, "%ld文字めが U+%04X（%sの空白）", at, (unsigned)code,
                  code == ' ' ? "半角" : "全角");
     else if (code > ' ' && code < 0x7F)
         snprintf(have, cap, "%ld文字めが「%c」", at, (char)code);
+    else if (S_drawn(code))
+        snprintf(have, cap, "%ld文字めが「%.*s」（%sU+%04X）", at, (int)n, shown,
+                 code >= 0xFF61 && code <= 0xFF9F ? "半角カナ、" : "", (unsigned)code);
+    else if (code < 0xA0)
+        snprintf(have, cap, "%ld文字めが U+%04X（制御文字%s%s）", at, (unsigned)code, control ? " " : "",
+                 control ? control : "");
     else
-        snprintf(have, cap, "%ld文字めが U+%04X", at, (unsigned)code);
+        snprintf(have, cap, "%ld文字めが U+%04X（%s）", at, (unsigned)code,
+                 character_of(code) != CHARACTER_FINE ? character_mei(character_of(code))
+                                                      : "見えないか、重ねて書く文字");
+}
+
+/* A value that begins or ends with a blank is told in quotes. */
+static int S_quoted(struct str v, char *out, size_t cap)
+{
+    static const char wide[] = "\xE3\x80\x80";
+    const bool edge =
+        v.n && (v.p[0] == ' ' || v.p[v.n - 1] == ' ' ||
+                (v.n >= 3 && (memcmp(v.p, wide, 3) == 0 || memcmp(v.p + v.n - 3, wide, 3) == 0)));
+    return snprintf(out, cap, edge ? "「%.*s」" : "%.*s", (int)v.n, v.p);
+}
+
+void judge_add_code(struct judged *r, const struct column *c, struct str v)
+{
+    char want[CODE_MAP_WANT], hint[HINT], have[SHOWN + HINT + 16];
+    code_map_want(r->j->map, c->codes, want, sizeof want);
+    if (S_gaiji_in(r, c, v))
+        return;
+    if (S_unshown(c, v) || !judge_hint(r, c, v, (struct judge_told){true, false}, hint, sizeof hint)) {
+        judge_add_value(r, ST_ROW_COLUMN, c, want, v);
+        return;
+    }
+    int n = S_quoted(v, have, sizeof have);
+    snprintf(have + n, sizeof have - (size_t)n, "（%s）", hint);
+    judge_add(r, ST_ROW_COLUMN, c, want, have);
+}
+
+/* hidden: nothing of the value but where it goes wrong. */
+static void S_form_have(const struct judged *r, const struct column *c, struct str v, long len, uint32_t code,
+                        char *have, size_t cap)
+{
+    const bool hidden = S_unshown(c, v), stranger = len < 0;
+    char hint[HINT], at[SHOWN] = "";
+    const bool hinted = judge_hint(r, c, v, (struct judge_told){!hidden, stranger}, hint, sizeof hint);
+    if (stranger)
+        S_stranger(-len, code, at, sizeof at);
+    else if (c->date == DATE_NONE || hidden)
+        snprintf(at, sizeof at, "%ld文字", str_utf8_len(v));
+    const char *between = at[0] && hinted ? "、" : "";
+    if (hidden || (stranger && !(code > 0x20 && code < 0x7F))) {
+        snprintf(have, cap, "%s%s%s", at, between, hint);
+        return;
+    }
+    int n = S_quoted(v, have, cap);
+    if (at[0] || hinted)
+        snprintf(have + n, cap - (size_t)n, "（%s%s%s）", at, between, hint);
 }
 
 void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code)
 {
-    char want[200], have[SHOWN + 40];
-    bool stranger = len < 0, hidden = S_unshown(c, v);
-    bool visible = code > 0x20 && code < 0x7F;
+    char want[200], have[2 * SHOWN + HINT];
     S_form_text(c, want, sizeof want);
     if (c->himitsu) {
         snprintf(have, sizeof have, "%ld文字（示しません）", str_utf8_len(v));
@@ -179,16 +248,20 @@ void judge_add_form(struct judged *r, const struct column *c, struct str v, long
     }
     if (S_gaiji_in(r, c, v))
         return;
-    if (stranger && (hidden || !visible)) {
-        S_stranger(-len, code, have, sizeof have);
-        judge_add(r, ST_ROW_COLUMN, c, want, have);
-    } else if (hidden) {
-        snprintf(have, sizeof have, "%ld文字", str_utf8_len(v));
-        judge_add(r, ST_ROW_COLUMN, c, want, have);
-    } else if (stranger || c->date != DATE_NONE) {
-        judge_add_value(r, ST_ROW_COLUMN, c, want, v);
-    } else {
-        snprintf(have, sizeof have, "%.*s（%ld文字）", (int)v.n, v.p, len);
-        judge_add(r, ST_ROW_COLUMN, c, want, have);
-    }
+    S_form_have(r, c, v, len, code, have, sizeof have);
+    judge_add(r, ST_ROW_COLUMN, c, want, have);
+}
+
+void judge_add_whole(struct judged *r)
+{
+    static const struct {
+        const char *mei, *want, *have;
+    } wholes[] = {[WHOLE_HEADING] = {"見出し行", "データの行（見出し行は不要です）", "列名の並んだ行"},
+                  [WHOLE_EMPTY] = {"行", "値のある行", "どの項目も空の行"}};
+    const enum judge_whole whole = judge_whole(r);
+    if (whole == WHOLE_NOT || (whole == WHOLE_EMPTY && r->found == 1))
+        return;
+    r->n = 0;
+    judge_add(r, ST_ROW_COLUMN, &(struct column){.mei = wholes[whole].mei}, wholes[whole].want,
+              wholes[whole].have);
 }

@@ -83,14 +83,6 @@ static void S_check_digit(struct judged *r, const struct column *c, struct str v
     judge_add_value(r, kojin ? ST_KOJIN_BANGO_CHECK : ST_ROW_COLUMN, c, want, kojin ? STR("不一致") : v);
 }
 
-bool judge_code_ok(const struct column *c, struct str v)
-{
-    for (int i = 0; i < c->codes->n; i++)
-        if (str_is(v, c->codes->codes[i].value))
-            return true;
-    return false;
-}
-
 /* raw: an era date that is none is still the cell. */
 static void S_date(struct judged *r, const struct column *c, struct str v, bool raw)
 {
@@ -110,7 +102,7 @@ void judge_value(struct judged *r, int i)
         return;
     }
     if (c->codes) {
-        if (!judge_code_ok(c, v))
+        if (!code_list_has(c->codes, v))
             judge_add_code(r, c, r->cells[i].n ? r->cells[i] : v);
         return;
     }
@@ -123,7 +115,7 @@ void judge_value(struct judged *r, int i)
     if (len < c->min || len > c->max)
         judge_add_form(r, c, v, len, code);
     else if (c->not_blank && char_blank(v))
-        judge_add(r, ST_ROW_COLUMN, c, "空白でない文字のある値", "空白だけ");
+        judge_add(r, ST_ROW_COLUMN, c, NOT_BLANK_WANT, NOT_BLANK_HAVE);
     else if (S_bytes_ok(r, c, v) && c->check != CHECK_NONE)
         S_check_digit(r, c, v);
 }

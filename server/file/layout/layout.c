@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/file_name.h"
+#include "base/pattern.h"
 #include "file/layout/layout_load.h"
 
 enum { LAYOUTS_MEMORY = 16 << 20, WORDS_MEMORY = 4 << 20 };
@@ -243,8 +244,15 @@ enum status layout_file_name(const struct layout *l, const char *file_name, cons
         return ST_OK;
     if (!l->file_name)
         return file_name_refuse(d, ST_FILE_NAME, "ファイル名", FILE_NAME_WANT, file_name);
-    snprintf(want, sizeof want, "%s%s、" FILE_NAME_WANT, l->file_name_mei ? l->file_name_mei : l->file_name,
-             also);
+    struct buf words = BUF_INIT;
+    if (l->file_name_mei)
+        buf_adds(&words, l->file_name_mei);
+    else if (!pattern_words(l->file_name, &words)) {
+        buf_clear(&words);
+        buf_addf(&words, "%sのレイアウトのファイル名の規則（fileName）に合う名前", l->mei);
+    }
+    snprintf(want, sizeof want, "%s%s、" FILE_NAME_WANT, buf_ok(&words) ? words.data : "", also);
+    buf_release(&words);
     return file_name_refuse(d, ST_FILE_NAME, "ファイル名", want, file_name);
 }
 

@@ -115,11 +115,12 @@ struct layout {
     const char *file_name_mei; /* the same in words; NULL: there are none */
     char delimiter;
     enum quote quote;
-    const char *line_end;
-    bool header;              /* the first record has the columns' names */
-    size_t record_limit;      /* bytes */
-    int64_t row_limit;        /* rows; 0: no limit of its own */
-    const char *trailer_mark; /* the last record is this and the number of rows; NULL: there is none */
+    const char *line_end;       /* when written */
+    const char *line_end_taken; /* the only one that is read; NULL: CRLF and LF */
+    bool header;                /* the first record has the columns' names */
+    size_t record_limit;        /* bytes */
+    int64_t row_limit;          /* rows; 0: no limit of its own */
+    const char *trailer_mark;   /* the last record is this and the number of rows; NULL: there is none */
     const char *xml_root, *xml_row;
     struct column *columns;
     int n;
@@ -156,6 +157,8 @@ bool layouts_himitsu(const char *name);
 const char *layout_recognise(const char *base_name, struct diag *d);
 
 int layout_column(const struct layout *l, const char *name); /* index; -1: none */
+/* v is one of the values. */
+bool code_list_has(const struct code_list *l, struct str v);
 int layout_field(const struct layout *l, const char *field); /* by semantic name */
 /* FILE_NAME when the name of a file does not follow the rule, or is not safe: both are told. also: what is
  * wanted besides, for the error text. */

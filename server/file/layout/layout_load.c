@@ -35,10 +35,13 @@ static enum status S_trailer(struct loading *g, xmlNodePtr node, struct layout *
 static enum status S_form(struct loading *g, xmlNodePtr node, struct layout *l)
 {
     static const char *const delimiters[] = {"comma", "tab", NULL}, *const ends[] = {"CRLF", "LF", NULL};
+    static const char *const taken[] = {"any", "CRLF", "LF", NULL};
     static const char *const quotes[] = {"needed", "always", "none", NULL};
     static const char *const headers[] = {"none", "names", NULL};
     l->delimiter = layout_attr_word(g, node, "delimiter", delimiters, 0) == 1 ? '\t' : ',';
     l->quote = (enum quote)layout_attr_word(g, node, "quote", quotes, QUOTE_NEEDED);
+    l->line_end_taken =
+        (const char *[]){NULL, "\r\n", "\n"}[layout_attr_word(g, node, "lineEndTaken", taken, 0)];
     l->line_end = layout_attr_word(g, node, "lineEnd", ends, 0) == 1 ? "\n" : "\r\n";
     l->header = layout_attr_word(g, node, "header", headers, 0) == 1;
     l->record_limit = (size_t)layout_attr_number(g, node, "recordLimit", 0);
@@ -49,6 +52,9 @@ static enum status S_form(struct loading *g, xmlNodePtr node, struct layout *l)
     l->xml_row = xml_attr(node, "xmlRow", g->a);
     if (!l->xml_row)
         l->xml_row = "gyo";
+    if (l->line_end_taken && strcmp(l->line_end, l->line_end_taken) != 0)
+        return xml_wrong(node, "lineEndTaken と同じ lineEnd（自分の書くファイルも受けること）",
+                         xml_attr(node, "lineEndTaken", g->words), g->d);
     enum status st = S_trailer(g, node, l);
     l->file_name_mei = xml_attr(node, "fileNameMei", g->a);
     return st == ST_OK ? S_regex(g, node, "fileName", &l->file_name) : st;

@@ -11,6 +11,14 @@ int layout_column(const struct layout *l, const char *name)
     return -1;
 }
 
+bool code_list_has(const struct code_list *l, struct str v)
+{
+    for (int i = 0; i < l->n; i++)
+        if (str_is(v, l->codes[i].value))
+            return true;
+    return false;
+}
+
 int layout_field(const struct layout *l, const char *field)
 {
     for (int i = 0; i < l->n; i++)

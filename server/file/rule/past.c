@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file/rule/edaban.h"
 #include "file/rule/fukuhon.h"
 #include "file/rule/past_hito.h"
 #include "file/rule/past_nokori.h"
@@ -14,6 +15,7 @@ struct past {
     struct past_kept kept;
     uint64_t soi_made, nokori_made; /* up to whom the last end of a file of 資格情報 has come */
     bool results;                   /* a result file has told 枝番 */
+    int digits;                     /* the fewest that these have; 0: none was told */
 };
 
 struct past *rule_past_new(void)
@@ -228,6 +230,19 @@ static enum status S_hito(struct past *p, const struct past_row *row, struct fin
     return st;
 }
 
+/* Shorter than all that were issued: it is nobody's, whatever else the server has. */
+static enum status S_short(const struct past *p, const struct past_row *row, struct findings *f)
+{
+    const int at = layout_field(row->l, "edaban");
+    char told[EDABAN_TOLD];
+    if (at < 0 || !row->values[at].n || !edaban_short(row->values[at].p, p->digits))
+        return ST_OK;
+    return diag_set(f->refusal, S_is_kanyusha(row->l) ? ST_KANYUSHA_NONE : ST_EDABAN_UNKNOWN,
+                    row->l->columns[at].mei,
+                    S_is_kanyusha(row->l) ? "登録済みの被保険者枝番" : "自機関に払い出された被保険者枝番",
+                    edaban_told(row->values[at].p, p->digits, told));
+}
+
 enum status rule_past_row(struct past *p, const struct past_row *row, struct findings *f,
                           enum status *ret_unknown)
 {
@@ -235,6 +250,9 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
     struct coming x = {.kind = kikan_kind(row->l->name)};
     *ret_unknown = ST_OK;
     f->shubetsu = row->l->name;
+    enum status st = S_short(p, row, f);
+    if (st != ST_OK)
+        return st;
     if (S_is_kanyusha(row->l))
         return S_hito(p, row, f, ret_unknown);
     if (x.kind == KIKAN_OTHER)
@@ -255,7 +273,10 @@ enum status rule_past_row(struct past *p, const struct past_row *row, struct fin
 
 bool rule_past_edaban(struct past *p, int64_t line, const char *edaban)
 {
+    const int digits = (int)strlen(edaban);
     p->results = true;
+    if (digits && (!p->digits || digits < p->digits))
+        p->digits = digits;
     return past_hito_edaban(p->hito, line, edaban);
 }
 

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "file/layout/check.h"
+
 enum { KUBUN, EDABAN, TOLD, KOJIN_BANGO = TOLD, SHIMEI, SHIMEI_KANA, SEIBETSU, SEINENGAPPI, JUSHO };
 /* clang-format off */
 #define ITEM(field, member) {field, offsetof(struct kanyusha_koto, member)}
@@ -76,7 +78,7 @@ struct kanyusha_koto koto_told(const struct koto_columns *c, const struct past_r
 
 static bool S_aru(const struct koto_columns *c, const struct past_row *row, int item)
 {
-    return c->at[item] < 0 || row->values[c->at[item]].n;
+    return c->at[item] < 0 || !char_blank(row->values[c->at[item]]);
 }
 
 struct kanyusha_aru koto_aru(const struct koto_columns *c, const struct past_row *row)

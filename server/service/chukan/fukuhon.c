@@ -9,6 +9,7 @@
 #include "file/rule/fukuhon.h"
 #include "file/rule/nokori.h"
 #include "service/chukan/tomeru.h"
+#include "service/edaban.h"
 #include "service/keikoku.h"
 #include "store/chukan_counter.h"
 
@@ -157,7 +158,7 @@ static enum status S_check(struct call *c, const struct fukuhon_kind *kind, cons
 
 static enum status S_unknown(struct call *c, const char *edaban)
 {
-    return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", edaban);
+    return edaban_none(c, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", edaban);
 }
 
 static enum status S_missing(struct call *c, const char *item, const char *kagi)

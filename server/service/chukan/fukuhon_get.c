@@ -3,6 +3,7 @@
 #include "service/at_text.h"
 #include "service/chukan/fukuhon.h"
 #include "service/chukan/komoku.h"
+#include "service/edaban.h"
 #include "service/may.h"
 #include "service/online.h"
 
@@ -79,8 +80,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
-                        edaban);
+        return edaban_none(c, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番", edaban);
     if (!kind)
         return fukuhon_kind_unknown(c, r->shubetsu);
     struct chukan_fukuhon *rows = NULL;

@@ -1,6 +1,7 @@
 /* kiroku.list: one's own 情報提供等記録 (番号法23条), one entry for each 処理通番; a page at a time, in the
  * order of the requests. What is older than policy kirokuNen is not shown. Called by world/call. */
 #include "service/chukan/kiroku.h"
+#include "service/edaban.h"
 #include "service/kengen.h"
 #include "service/kiroku_item.h"
 #include "service/may.h"
@@ -54,8 +55,8 @@ static enum status S_whose(struct call *c, const struct request *r, struct kirok
     if (st == ST_OK && r->edaban)
         st = chukan_hito(c->tx, t->hokensha, t->edaban, &hito);
     if (st == ST_OK && !hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
-                        t->edaban);
+        return edaban_none(c, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                           t->edaban);
     return st;
 }
 

@@ -6,6 +6,7 @@
 #include "service/chukan/fugo.h"
 #include "service/chukan/kiroku.h"
 #include "service/chukan/komoku.h"
+#include "service/edaban.h"
 #include "service/kiroku_item.h"
 #include "service/operator.h"
 #include "service/page.h"
@@ -202,8 +203,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "edaban", "その保険者に払い出された被保険者枝番",
-                        r->edaban);
+        return edaban_none(c, ST_EDABAN_UNKNOWN, "edaban", "その保険者に払い出された被保険者枝番", r->edaban);
     if (!hito.has_fugo)
         return fugo_nashi(c, "edaban", r->hokensha, r->edaban);
     st = S_kirokus(c, r, out);

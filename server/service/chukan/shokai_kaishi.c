@@ -11,6 +11,7 @@
 #include "service/chukan/master.h"
 #include "service/chukan/teikyo.h"
 #include "service/chukan/tomeru.h"
+#include "service/edaban.h"
 #include "service/haishin.h"
 #include "service/kengen.h"
 #include "service/may.h"
@@ -38,8 +39,8 @@ static enum status S_person(struct call *c, const struct shokai_irai *r)
     if (st != ST_OK)
         return st;
     if (!hito.known)
-        return diag_set(c->diag, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
-                        r->edaban);
+        return edaban_none(c, ST_EDABAN_UNKNOWN, "被保険者枝番", "自機関に払い出された被保険者枝番",
+                           r->edaban);
     if (hito.ido == CHUKAN_TORIKESHI)
         return diag_setf(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
                          "%s（取消済み）", r->edaban);

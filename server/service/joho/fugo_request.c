@@ -1,6 +1,7 @@
 /* fugo.request: asks again, after a failure or a corrected 個人番号 (2.12.2). */
 #include <string.h>
 
+#include "service/edaban.h"
 #include "service/joho/fugo_kaishi.h"
 #include "service/joho/togo_kaishi.h"
 #include "service/online.h"
@@ -36,7 +37,7 @@ static enum status S_check(struct call *c, const char *edaban, struct kanyusha *
     if (st != ST_OK)
         return st;
     if (!found)
-        return diag_set(c->diag, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
+        return edaban_none(c, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
     if (strcmp(k->jotai, KANYUSHA_TORIKESHI) == 0)
         return diag_setf(c->diag, ST_KANYUSHA_CANCELLED, "被保険者枝番", "取り消されていない加入者",
                          "%s（取消済み）", edaban);

@@ -1,6 +1,7 @@
 /* kanyusha.getShikakuRireki: 資格照会, the history of one 枝番, oldest first (2.12). The most frequent read.
  */
 #include "base/clock.h"
+#include "service/edaban.h"
 #include "service/online.h"
 #include "service/unyo/kanyusha_apply.h"
 
@@ -49,7 +50,7 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     if (!n) /* every 加入者 has at least the row of 取得 */
-        return diag_set(c->diag, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
+        return edaban_none(c, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
     struct item *items = arena_array(c->arena, n, sizeof *items);
     if (!items)
         return ST_LIMIT;

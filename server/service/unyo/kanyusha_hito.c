@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "service/edaban.h"
 #include "service/messages.h"
 #include "service/unyo/kanyusha_kakunin.h"
 #include "service/unyo/kanyusha_sound.h"
@@ -28,7 +29,7 @@ enum status kanyusha_require(struct call *c, const char *edaban, struct kanyusha
         return diag_set(c->diag, ST_KANYUSHA_ITEM, "被保険者枝番", "登録済みの被保険者枝番", "空");
     enum status st = unyo_kanyusha_find(c->tx, c->caller->hokensha, edaban, c->arena, ret, &found);
     if (st == ST_OK && !found)
-        st = diag_set(c->diag, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
+        st = edaban_none(c, ST_KANYUSHA_NONE, "被保険者枝番", "登録済みの被保険者枝番", edaban);
     if (st == ST_OK)
         kanyusha_as_of(ret, c->now);
     return st;

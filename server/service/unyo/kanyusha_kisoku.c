@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "file/layout/check.h"
 #include "service/keikoku.h"
 
 /* What is told of a 資格, and of a person: the same names in each struct that has them. */
@@ -64,7 +65,8 @@ enum status kisoku_shinki(struct call *c, const struct kanyusha *k, const struct
 
 enum status kisoku_nashi(struct call *c, const struct kanyusha *k)
 {
-    const struct kanyusha_aru aru = {*k->kojin_bango, *k->shimei, *k->shimei_kana, *k->jusho};
+    const struct kanyusha_aru aru = {*k->kojin_bango, !char_blank(str_of(k->shimei)),
+                                     !char_blank(str_of(k->shimei_kana)), !char_blank(str_of(k->jusho))};
     if (aru.kojin_bango && aru.shimei && aru.shimei_kana && aru.jusho)
         return ST_OK;
     return rule_kanyusha_nashi(&aru, str_date(str_of(k->shutoku_ymd)), keikoku_of(c));

@@ -35,7 +35,7 @@ static const struct {
     {"n", "0", NULL, NULL, "0", ST_OK, NULL, NULL},
     {"n", "", NULL, NULL, "", ST_OK, NULL, NULL},
     {"n", "0000123", NULL, NULL, NULL, ST_ROW_COLUMN, "数字 1〜6桁", "0000123（7文字）"},
-    {"n", "00012x", NULL, NULL, NULL, ST_ROW_COLUMN, "数字 1〜6桁", "12x"},
+    {"n", "00012x", NULL, NULL, NULL, ST_ROW_COLUMN, "数字 1〜6桁", "12x（3文字めが「x」）"},
     {"t", "ab   ", NULL, NULL, "ab", ST_OK, NULL, NULL},
     {"t", " a b ", NULL, NULL, " a b", ST_OK, NULL, NULL},
     {"t", "試験　 　", NULL, NULL, "試験", ST_OK, NULL, NULL},
@@ -60,7 +60,7 @@ static const struct {
     {"e", "6010101", NULL, NULL, NULL, ST_ROW_COLUMN, NULL, NULL},
     {"e", "20170401", NULL, NULL, NULL, ST_ROW_COLUMN,
      "暦にある和暦の日付（元号 1 明治〜5 令和と年月日 6桁）", "20170401"},
-    {"e", "H290401", NULL, NULL, NULL, ST_ROW_COLUMN, NULL, "H290401"},
+    {"e", "H290401", NULL, NULL, NULL, ST_ROW_COLUMN, NULL, "H290401（区切りや元号のある日付）"},
     /* digits of two ways side by side: what is the same by both, or is a day by one alone, is taken */
     {"g", "1450729", NULL, NULL, "19120729", ST_OK, NULL, NULL},
     {"g", "4290401", NULL, NULL, "20170401", ST_OK, NULL, NULL},
@@ -103,7 +103,7 @@ static const struct {
     {"q", "カ\xEF\xA3\xBF", NULL, NULL, NULL, ST_ROW_GAIJI, NULL, "2文字めが U+F8FF（外字）"},
     {"k", "\xEE\x80\x80", NULL, NULL, NULL, ST_ROW_GAIJI, NULL, NULL},
     {"f", "2017\xEE\x80\x80", NULL, NULL, NULL, ST_ROW_GAIJI, NULL, NULL},
-    {"t", "\xEF\xBF\xBD", NULL, NULL, "\xEF\xBF\xBD", ST_OK, NULL, NULL}, /* a character like others */
+    {"t", "\xEF\xBF\xBD", NULL, NULL, NULL, ST_ROW_GAIJI, NULL, "1文字めが U+FFFD（変換で失われた文字の印）"},
     {"p", "123456789018", NULL, NULL, NULL, ST_ROW_KOJIN_BANGO, NULL, "12桁の番号"},
     {"p", "0123456789018", NULL, NULL, NULL, ST_ROW_KOJIN_BANGO, NULL, "12桁の番号"},
     {"b", "", NULL, NULL, "", ST_OK, NULL, NULL},

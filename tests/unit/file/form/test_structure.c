@@ -18,6 +18,8 @@
 #define BARE HEAD VERSION("quote=\"none\" delimiter=\"tab\"") TWO TAIL
 #define NAMES HEAD VERSION("header=\"names\" trailer=\"count\" trailerMark=\"END\"") TWO TAIL
 #define THREE HEAD VERSION("rowLimit=\"3\"") TWO TAIL
+#define CRLF HEAD VERSION("lineEndTaken=\"CRLF\"") TWO TAIL
+#define LF HEAD VERSION("lineEnd=\"LF\" lineEndTaken=\"LF\"") TWO TAIL
 #define TURN HEAD V1 TWO LATER
 
 static const struct {
@@ -46,17 +48,33 @@ static const struct {
     {TRAILER, NULL, "1,2\r\nEND,1\r\n\r\n", ST_FILE_TRAILER, 1, NULL, NULL, NULL},
     {TRAILER, NULL, "END,0\r\n", ST_FILE_EMPTY, 0, NULL, NULL, NULL},
     {TRAILER, NULL, "1,2\r\nEND,1,\r\n", ST_FILE_STRUCTURE, 1, "2行目 3項目め（12バイト目）", "2項目",
-     "3項目"},
+     "3項目（終わりの 1項目は空。行の終わりの区切り文字は不要です）"},
     {TRAILER, NULL, "1,2\r\nEND\r\n", ST_FILE_STRUCTURE, 1, NULL, "2項目", "1項目"},
     {TRAILER, NULL, "1,2\r\nend,1\r\n", ST_FILE_TRAILER, 2, NULL, NULL, "なし"},
     {BARE, NULL, "\"1\t2\"\r\n3\"4\t5\n", ST_OK, 2, NULL, NULL, NULL},
-    {BARE, NULL, "1,2\r\n", ST_FILE_STRUCTURE, 0, "1行目 1項目め（4バイト目）", "2項目", "1項目"},
-    {BARE, NULL, "\"\t\"\t\r\n", ST_FILE_STRUCTURE, 0, "1行目 3項目め（5バイト目）", "2項目", "3項目"},
+    {BARE, NULL, "1,2\r\n", ST_FILE_STRUCTURE, 0, "1行目 1項目め（4バイト目）", "2項目",
+     "1項目（コンマ区切り。期待: タブ区切り）"},
+    {BARE, NULL, "\"\t\"\t\r\n", ST_FILE_STRUCTURE, 0, "1行目 3項目め（5バイト目）", "2項目",
+     "3項目（終わりの 1項目は空。行の終わりの区切り文字は不要です）"},
     {BARE, NULL, "1\r2\t3\r\n", ST_FILE_STRUCTURE, 0, NULL, NULL, "LF のない CR"},
     {NAMES, NULL, "a,b\r\n1,2\r\nEND,1\r\n", ST_OK, 1, NULL, NULL, NULL},
     {NAMES, NULL, "a,c\r\n1,2\r\nEND,1\r\n", ST_FILE_STRUCTURE, 0, "1行目（見出し） 2項目め", "b", "c"},
     {NAMES, NULL, "a,b\r\nEND,0\r\n", ST_FILE_EMPTY, 0, NULL, NULL, NULL},
     {NAMES, NULL, "END,0\r\n", ST_FILE_EMPTY, 0, NULL, NULL, NULL},
+    {CRLF, NULL, "1,2\r\n3,4", ST_OK, 2, NULL, NULL, NULL},
+    {CRLF, NULL, "1,2\r\n\"3\n\",4\r\n", ST_OK, 2, NULL, NULL, NULL},
+    {CRLF, NULL, "1,2\r\n3,4\n", ST_FILE_STRUCTURE, 1, "2行目 2項目め（9バイト目）", "行末は CRLF", "LF"},
+    {CRLF, NULL, "1,\"2\"\n", ST_FILE_STRUCTURE, 0, "1行目 2項目め（6バイト目）", "行末は CRLF", "LF"},
+    {LF, NULL, "1,2\n3,4\n", ST_OK, 2, NULL, NULL, NULL},
+    {LF, NULL, "1,2\n3,4\r\n", ST_FILE_STRUCTURE, 1, "2行目 2項目め（8バイト目）", "行末は LF", "CRLF"},
+    {PLAIN, NULL, "1,2\r\n\x1A", ST_FILE_STRUCTURE, 1, "2行目 1項目め（7バイト目）", "2項目",
+     "0x1A だけの行（DOS のファイルの終わり。削除してください）"},
+    {PLAIN, NULL, "1,2\r\n\x1A\r\n", ST_FILE_STRUCTURE, 1, NULL, "2項目",
+     "0x1A だけの行（DOS のファイルの終わり。削除してください）"},
+    {PLAIN, NULL, "1,2,\r\n", ST_FILE_STRUCTURE, 0, NULL, "2項目",
+     "3項目（終わりの 1項目は空。行の終わりの区切り文字は不要です）"},
+    {PLAIN, NULL, "1,2,3,\r\n", ST_FILE_STRUCTURE, 0, NULL, "2項目", "4項目"},
+    {PLAIN, NULL, "1\t2\r\n", ST_FILE_STRUCTURE, 0, NULL, "2項目", "1項目（タブ区切り。期待: コンマ区切り）"},
     {THREE, NULL, "1,2\n1,2\n1,2\n", ST_OK, 3, NULL, NULL, NULL},
     {THREE, NULL, "1,2\n1,2\n1,2\n1,2\n", ST_FILE_ROWS, 4, "行数", "3行以内", "4行目がある"},
     {TURN, "20170531", "1,2\r\n", ST_OK, 1, NULL, NULL, NULL},

@@ -158,6 +158,9 @@ static const struct {
     {HEAD VERSION("rowLimit=\"0\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
     {HEAD VERSION("rowLimit=\"99999999999999999999\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目",
      "スキーマに合う記述"},
+    {HEAD VERSION("lineEndTaken=\"LF\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目",
+     "lineEndTaken と同じ lineEnd（自分の書くファイルも受けること）"},
+    {HEAD VERSION("lineEndTaken=\"CR\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
     {HEAD VERSION("quote=\"never\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
     {HEAD VERSION("xmlRow=\"a b\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
     {HEAD VERSION("han=\"２\"") COL("a", "type=\"date\"") TAIL, "x.xml 2行目", "スキーマに合う記述"},
@@ -296,6 +299,19 @@ START_TEST(test_file_name)
     ck_assert_int_eq(layout_file_name(l, "A.CSV", "", &d), ST_OK);
     ck_assert_int_eq(layout_file_name(l, "A.txt", "", &d), ST_FILE_NAME);
     layouts_close();
+    /* a layout without words of its own shows no expression either */
+    static const char *const rules[][2] = {
+        {"^[0-9]{2}\\.csv$", "数字2文字、「.csv」、"},
+        {"^[^0-9]$", "試験のレイアウトのファイル名の規則（fileName）に合う名前、"}};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        char xml[600];
+        snprintf(xml, sizeof xml, HEAD VERSION("fileName=\"%s\"") COL("a", "type=\"date\"") TAIL,
+                 rules[i][0]);
+        l = folder_layout(xml, "20170508");
+        ck_assert_int_eq(layout_file_name(l, "A.txt", "", &d), ST_FILE_NAME);
+        ck_assert_msg(strncmp(d.want, rules[i][1], strlen(rules[i][1])) == 0, "%s", d.want);
+        folder_drop();
+    }
 }
 END_TEST
 

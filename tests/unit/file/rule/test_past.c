@@ -48,6 +48,13 @@ static const struct step cases[][STEPS] = {
      {"6", "edaban=" E1, ""},
      {"6", "edaban=" E1, "K40013"},
      {"4", "edaban=" E2 ";soshitsuYmd=20170401", "?K40001"}},
+    /* a 枝番 shorter than those that were issued is nobody's; where none is known, who knows */
+    {{"1=" E1, "kojinBango=" N1, ""},
+     NEXT,
+     {"4", "edaban=2;soshitsuYmd=20170401", "K40001"},
+     {"2", "edaban=000001", "K40001"},
+     {"4", "edaban=00000001;soshitsuYmd=20170401", "?K40001"}},
+    {{"1", "kojinBango=" N1, ""}, NEXT, {"4", "edaban=2;soshitsuYmd=20170401", "?K40001"}},
     {{"1=" E1, "kojinBango=" N1, ""},
      NEXT,
      {"5", "edaban=" E1, ""},
