@@ -30,15 +30,15 @@ static bool S_fields(const struct held *h, const char *release, bool digest, str
     return true;
 }
 
-/* The held record of that code. What looks like a 個人番号 is masked in the reply, so that its code is none
- * that is held: then the next from *from on that is shown so; replies have records by code. */
+/* The held record of that code. What may be a 個人番号 in a record is masked in the reply, so that its code
+ * is none that is held: then the next from *from on that is shown so; replies have records by code. */
 static const struct held_record *S_record(const struct held *h, const char *code, size_t *from)
 {
     const struct held_record *r = held_find(h, code);
-    char record[HELD_SHOWN];
+    char shown[HELD_SHOWN];
     for (size_t i = *from; !r && strchr(code, '*') && i < h->n; i++) {
-        held_show(&h->list[i], record);
-        if (strncmp(record, code, strlen(code)) == 0) {
+        str_mask_row(shown, sizeof shown, str_of(h->list[i].cell[HELD_CODE]));
+        if (strcmp(shown, code) == 0) {
             r = &h->list[i];
             *from = i + 1;
         }
