@@ -30,6 +30,7 @@ CFLAGS_release := -O2 -g
 CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS_tsan    := -O1 -g -fsanitize=thread
 CFLAGS_cov     := -O0 -g --coverage
+CFLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer # clang: make fuzz
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -pthread -Iserver $(WARN) $(CFLAGS_$(VARIANT)) \
              $$(pkg-config --cflags $(PKGS)) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(CFLAGS_$(VARIANT)) $(LDFLAGS)
@@ -102,6 +103,21 @@ $(B)/tests/unit/client/%.o: tests/unit/client/%.c $(B)/flags
 $(B)/tests/unit/client/%: $(B)/tests/unit/client/%.o $(client_objs) $(shared_libs)
 	@rm -f $@; $(CC) $(ALL_LDFLAGS) $(UNIT_LD) -o $@ $< $(client_objs) $(shared_libs) $$(pkg-config --libs $(CLIENT_PKGS) check)
 
+# tests/fuzz/X.c is a harness: with a driver that makes its inputs by a number, or (VARIANT fuzz) with libFuzzer.
+fuzz_src  := $(wildcard tests/fuzz/*.c)
+fuzz_bin  := $(fuzz_src:%.c=$(B)/%)
+fuzz_objs := $(B)/tests/fuzz/drive/fuzz.o $(if $(filter fuzz,$(VARIANT)),,$(B)/tests/fuzz/drive/main.o)
+FUZZ_LD   := $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer,$(UNIT_LD))
+.PRECIOUS: $(B)/tests/fuzz/%.o
+$(B)/tests/fuzz/%.o: ALL_CFLAGS += -Itests/fuzz/drive
+$(B)/tests/fuzz/%.o: tests/fuzz/%.c $(B)/flags
+	$(unit_cc)
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(fuzz_objs) $(room_libs)
+	@rm -f $@; $(CC) $(ALL_LDFLAGS) $(FUZZ_LD) -o $@ $< $(fuzz_objs) $(link_libs) $(server_libs) $$(pkg-config --libs check)
+$(B)/tests/fuzz/client.o: ALL_CFLAGS += -Iclient
+$(B)/tests/fuzz/client: $(B)/tests/fuzz/client.o $(fuzz_objs) $(client_objs) $(shared_libs)
+	@rm -f $@; $(CC) $(ALL_LDFLAGS) $(FUZZ_LD) -o $@ $< $(fuzz_objs) $(client_objs) $(shared_libs) $$(pkg-config --libs $(CLIENT_PKGS))
+
 # What tests/privacy and tests/golden search their leavings with: the same in every variant.
 scan_bin := $(B)/tests/privacy/scan
 $(scan_bin): tests/privacy/scan.c $(B)/flags
@@ -145,11 +161,12 @@ REMAKE := $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAG
 DATA   ?= build/run
 unit_bin := $(unit_src:%.c=$(B)/%)
 
-.PHONY: help deps-build deps-test deps-bench unit demo run test check bench install wsdl stories new-op clean
+.PHONY: help deps-build deps-test deps-bench unit fuzzers demo run test check fuzz bench install wsdl stories new-op clean
 deps-build: $(DEPS_BUILD)
 deps-test: build/.deps-test build/npm/.installed
 deps-bench: build/.deps-bench
-unit: $(unit_bin) $(scan_bin)
+unit: $(unit_bin) $(fuzz_bin) $(scan_bin)
+fuzzers: $(fuzz_bin)
 
 demo: $(DEPS_BUILD)
 	@$(REMAKE) build
@@ -172,6 +189,12 @@ test: $(DEPS_BUILD) build/.deps-test
 check: $(DEPS_BUILD)
 	@$(REMAKE) build
 	@VARIANT=$(VARIANT) tests/run.sh '^gate/'
+
+# RUNS inputs for each harness of tests/fuzz (T=REGEX: only those) by libFuzzer, under ASan and UBSan
+RUNS ?= 100000
+fuzz: $(DEPS_BUILD) build/.deps-test
+	@$(REMAKE) SAN=fuzz CC=clang fuzzers
+	@tests/fuzz/libfuzzer.sh '$(T)' $(RUNS)
 
 bench: $(DEPS_BUILD) build/.deps-bench
 	@$(REMAKE) build
@@ -215,6 +238,7 @@ help:
 	@echo 'make run       両ワールドで chukand を前面で動かす（ARGS= でオプション、DATA= で置き場）'
 	@echo 'make test      全テスト。最終行は "N passed, N failed"（T=正規表現 で選ぶ、SAN=asan|tsan|cov）'
 	@echo 'make check     規則の検査 (tests/check-*.sh) だけ'
+	@echo 'make fuzz      ファズテスト（libFuzzer と clang。RUNS= で各ハーネスの回数、T=正規表現 で選ぶ）'
 	@echo 'make bench     性能の目標値と実測値'
 	@echo 'make build     ビルドだけ（build/release/chukand, chukan）'
 	@echo 'make unit      単体テストのビルドだけ'

@@ -241,7 +241,7 @@ static int S_scan(int argc, char **argv, const struct extra *all, int n, const c
     longs[n] = (struct option){"help", no_argument, NULL, 'h'};
     longs[n + 1] = (struct option){"version", no_argument, NULL, 'V'};
     opterr = 0;
-    optind = 1;
+    optind = 0; /* from the start, also when the last command line was left in the middle of a word */
     int c;
     while ((c = getopt_long(argc, argv, ":hV", longs, NULL)) != -1) {
         if (c == ':')

@@ -98,7 +98,8 @@ static enum status S_refuse(struct reader *r, const char *item, const char *want
 {
     char text[SCALAR];
     const char *have = v ? S_scalar(v, text) : "なし";
-    return diag_set(r->d, ST_CONTROL, item, want, have ? have : S_type(v));
+    const bool says = have && strcmp(have, want) != 0; /* the word itself does not say what is wrong */
+    return diag_set(r->d, ST_CONTROL, item, want, says ? have : S_type(v));
 }
 
 static enum status S_object(struct reader *r, const struct field *table, const json_t *o, char *to);

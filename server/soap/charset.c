@@ -268,10 +268,11 @@ static enum status S_convert(struct charset *c, const char *p, size_t n, charset
         size_t r = iconv(c->cd, &from, &left, &to, &room);
         size_t made = sizeof out - room;
         c->at += (size_t)(from - in);
-        if (memchr(out, 0, made))
-            return diag_set(d, ST_CHARSET, "本文の文字コード", c->name, "NUL 文字があります");
-        if (made)
-            st = sink(cls, out, made);
+        const char *nul = memchr(out, 0, made);
+        if (made && nul != out) /* what stands before it may be wrong already */
+            st = sink(cls, out, nul ? (size_t)(nul - out) : made);
+        if (st == ST_OK && nul)
+            st = diag_set(d, ST_CHARSET, "本文の文字コード", c->name, "NUL 文字があります");
         if (st != ST_OK)
             break;
         if (r == (size_t)-1 && (errno != EINVAL || left > sizeof c->tail - 2))

@@ -56,7 +56,7 @@ static enum status S_hear(void *cls, const char *p, size_t n)
 static enum status S_heard(struct exchange *x, enum status st, const struct diag *d)
 {
     x->heard.deaf = st != ST_OK;
-    if (st != ST_OK && x->v.diag.status == ST_OK)
+    if (st != ST_OK && x->v.diag.status == ST_OK && parser_settle(&x->kit.parser) == ST_OK)
         x->v.diag = *d;
     return x->v.diag.status;
 }

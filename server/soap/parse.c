@@ -214,6 +214,8 @@ static void S_why_start(const struct parser *p, struct buf *out)
 {
     size_t n = strcspn(p->first, " \t\r\n0123456789");
     n = n < PARSE_SHOWN ? n : PARSE_SHOWN;
+    while (n && (p->first[n] & 0xC0) == 0x80) /* no part of a character */
+        n--;
     if (strncmp(p->first, "\xEF\xBB\xBF", 3) == 0)
         buf_adds(out, "BOM が二つあります");
     else if (n)
@@ -318,16 +320,27 @@ enum status parser_begin(struct parser *p, const struct parse_events *ev, void *
     return ST_OK;
 }
 
+/* The answer of the library is no judge: it tells warnings, too. */
+static void S_chunk(struct parser *p, const char *text, size_t n, bool end)
+{
+    p->fed = true;
+    xmlParseChunk(p->ctxt, text, (int)n, end);
+    if (!libxml_sound(p->ctxt) && p->diag->status == ST_OK)
+        diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
+}
+
 enum status parser_feed(struct parser *p, const char *text, size_t n)
 {
+    const size_t waits = p->fed ? 0 : p->first_n;
+    for (size_t i = 0; i < n && p->first_n < PARSE_FIRST; i++)
+        p->first[p->first_n++] = text[i];
+    if (p->first_n < PARSE_SHOWN) /* an error would be told by as much as has come */
+        return p->diag->status;
+    if (waits && p->diag->status == ST_OK)
+        S_chunk(p, p->first, waits, false);
     while (n && p->diag->status == ST_OK) {
         size_t take = n < SLICE ? n : SLICE;
-        for (size_t i = 0; i < n && p->first_n < PARSE_FIRST; i++)
-            p->first[p->first_n++] = text[i];
-        p->fed = true;
-        xmlParseChunk(p->ctxt, text, (int)take, 0); /* its answer is no judge: it tells warnings, too */
-        if (!libxml_sound(p->ctxt) && p->diag->status == ST_OK)
-            diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
+        S_chunk(p, text, take, false);
         /* a tag or comment without an end would pile up in the library's buffer */
         const xmlParserInput *in = p->ctxt->input;
         if (p->diag->status == ST_OK && in && in->end - in->cur > PARSE_MARKUP)
@@ -338,15 +351,29 @@ enum status parser_feed(struct parser *p, const char *text, size_t n)
     return p->diag->status;
 }
 
+/* There was so little that it still waits. */
+static void S_little(struct parser *p)
+{
+    if (p->diag->status == ST_OK && !p->fed && p->first_n)
+        S_chunk(p, p->first, p->first_n, false);
+}
+
+enum status parser_settle(struct parser *p)
+{
+    S_little(p);
+    if (p->diag->status == ST_OK && p->fed)
+        S_chunk(p, "", 0, false);
+    return p->diag->status;
+}
+
 enum status parser_end(struct parser *p)
 {
+    S_little(p);
     if (p->diag->status != ST_OK)
         return p->diag->status;
     if (!p->fed)
         return diag_set(p->diag, ST_NOT_XML, "本文", "SOAP の Envelope", "本文が空です");
-    xmlParseChunk(p->ctxt, "", 0, 1);
-    if (!libxml_sound(p->ctxt) && p->diag->status == ST_OK)
-        diag_set(p->diag, ST_NOT_XML, "本文", "整形式の XML", "XML として読めません");
+    S_chunk(p, "", 0, true);
     p->sound = p->diag->status == ST_OK;
     return p->diag->status;
 }

@@ -71,6 +71,10 @@ struct parser {
 /* ST_LIMIT when memory is short. d, ev and cls must outlive the parsing. */
 enum status parser_begin(struct parser *p, const struct parse_events *ev, void *cls, struct diag *d);
 enum status parser_feed(struct parser *p, const char *text, size_t n);
+/* What comes cannot be read. The library may have put off looking at the end of what came before, and how
+ * much of it depends on the pieces in which it came: now it looks at all, so that the same is told in any
+ * case. */
+enum status parser_settle(struct parser *p);
 enum status parser_end(struct parser *p);
 /* Frees the tree; keeps the context when it is healthy and small. */
 void parser_recycle(struct parser *p);

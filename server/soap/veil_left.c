@@ -68,7 +68,7 @@ static const char *S_word(const char *p, const char *end, size_t *ret_n)
 
 void veil_left(struct buf *out)
 {
-    const char *end = out->data + out->len, *p = out->data, *word;
+    const char *p = out->data, *end = p ? p + out->len : NULL, *word;
     size_t n;
     while (p && (word = S_word(p, end, &n))) {
         if (S_element(out->data, word, n, end, &p))

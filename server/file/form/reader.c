@@ -120,7 +120,7 @@ static enum status S_start(struct reader *r, struct diag *d)
 static enum status S_read(struct reader *r, struct diag *d)
 {
     do {
-        ssize_t n = read(r->fd, r->raw + r->made + r->raw_n, r->form.block - r->raw_n);
+        ssize_t n = read(r->fd, r->raw + r->raw_at + r->made + r->raw_n, r->form.block - r->raw_n);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -173,11 +173,14 @@ static enum status S_fill(struct reader *r, struct diag *d)
     return ST_OK;
 }
 
-/* The bytes in the way of decoding, which stand after the text. */
+/* The bytes in the way of decoding, which stand after the text: two, wherever a block ends. */
 static enum status S_bad_bytes(struct reader *r, struct diag *d)
 {
     char want[64], have[64];
     size_t at = 0;
+    enum status st = r->raw_n < 2 && !r->eof ? S_read(r, d) : ST_OK;
+    if (st != ST_OK)
+        return st;
     for (size_t i = 0; i < r->raw_n && i < 2; i++)
         at += (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "",
                                (unsigned char)r->raw[r->raw_at + r->made + i]);
@@ -185,16 +188,30 @@ static enum status S_bad_bytes(struct reader *r, struct diag *d)
     return S_broken(r, ST_FILE_CHARSET, r->end, want, have, d);
 }
 
+/* The next n bytes of text, part of one record, are more than one may have; in the file they are at most
+ * twice as many. */
+static bool S_is_long(struct reader *r, size_t n, size_t limit)
+{
+    return n * 2 > limit && S_raw_len(r, n) > limit;
+}
+
+/* Before anything else that may be wrong with the record, and by its beginning alone, which is as much as is
+ * surely there: how much more there is depends on where a block ends. */
+static enum status S_long(struct reader *r, struct diag *d)
+{
+    char want[64];
+    struct split s = {0};
+    split_find(r->text + r->pos, r->form.record_limit / 2, &r->split, &s);
+    snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
+    return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s.quoted ? s.quote : 0), want,
+                    s.quoted ? "閉じない引用符、または長いレコード" : "長いレコード", d);
+}
+
 /* The end of the text is no end of a record: says why, when the matter is not just more text. */
 static enum status S_unfinished(struct reader *r, const struct split *s, struct diag *d)
 {
-    size_t rest = r->end - r->pos; /* in the file at most twice as much */
-    if (rest * 2 > r->form.record_limit && S_raw_len(r, rest) > r->form.record_limit + LINE_END) {
-        char want[64];
-        snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
-        return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s->quoted ? s->quote : 0), want,
-                        s->quoted ? "閉じない引用符、または長いレコード" : "長いレコード", d);
-    }
+    if (S_is_long(r, r->end - r->pos, r->form.record_limit + LINE_END))
+        return S_long(r, d);
     if (r->bad)
         return S_bad_bytes(r, d);
     if (r->eof && s->quoted)
@@ -263,16 +280,11 @@ static enum status S_wrong_count(struct reader *r, const struct split *s, struct
     return S_broken(r, ST_FILE_STRUCTURE, r->pos + s->len, want, have, d);
 }
 
-/* The record is as long and has as many items as it may. */
+/* The record has as many items as it may. */
 static enum status S_fits(struct reader *r, const struct split *s, struct record *ret, struct diag *d)
 {
     if (r->trailed)
         return S_broken(r, ST_FILE_TRAILER, r->pos, "ファイルの終わり", "最後のレコードの後にレコード", d);
-    if (s->len * 2 > r->form.record_limit && S_raw_len(r, s->len) > r->form.record_limit) {
-        char want[64];
-        snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
-        return S_broken(r, ST_FILE_STRUCTURE, r->pos, want, "長いレコード", d);
-    }
     if (!r->form.columns)
         r->form.columns = r->cells.n;
     if (r->cells.n > r->form.columns || r->cells.n < S_least(r) || (r->form.columns > 1 && !s->len))
@@ -322,13 +334,17 @@ enum status reader_next(struct reader *r, struct record *ret, bool *ret_found, s
     for (bool trailer = true; trailer;) {
         struct split s = {0};
         enum status st = ST_OK;
-        *ret_found = split_plain(r->text + r->pos, r->end - r->pos, &r->split, &r->cells, &s);
-        if (!*ret_found) {
+        const bool plain = split_plain(r->text + r->pos, r->end - r->pos, &r->split, &r->cells, &s);
+        *ret_found = plain;
+        if (!plain) {
             st = S_find(r, &s, ret_found, d);
             if (st != ST_OK || !*ret_found)
                 return st;
-            st = S_cells(r, &s, d);
         }
+        if (S_is_long(r, s.len, r->form.record_limit))
+            st = S_long(r, d);
+        else if (!plain)
+            st = S_cells(r, &s, d);
         if (st == ST_OK)
             st = S_line_end(r, &s, d);
         trailer = st == ST_OK && !r->trailed && S_trailer(r);

@@ -41,7 +41,7 @@ struct xml_reader *xml_reader_new(const struct xml_form *form, const struct char
                              .at_start = true,
                              .given = skip,
                              .line = 1};
-    r->text_cap = charset_room(cs, r->block) + DECLARATION;
+    r->text_cap = charset_room(cs, r->block) + DECLARATION + r->slice;
     r->raw = malloc(r->block);
     r->text = malloc(r->text_cap);
     r->cells = calloc((size_t)form->n, sizeof *r->cells);
@@ -168,10 +168,14 @@ static enum status S_declaration(struct xml_reader *r, struct diag *d)
 /* --- rows -------------------------------------------------------------------------------------------------
  */
 
+/* They stand after the text: two, wherever a block ends. */
 static enum status S_bad_bytes(struct xml_reader *r, struct diag *d)
 {
     char item[64], want[64], have[64];
     size_t at = 0;
+    enum status st = r->raw_n < 2 && !r->eof ? S_read(r, d) : ST_OK;
+    if (st != ST_OK)
+        return st;
     for (size_t i = 0; i < r->raw_n && i < 2; i++)
         at +=
             (size_t)snprintf(have + at, sizeof have - at, "%s0x%02X", i ? " " : "", (unsigned char)r->raw[i]);
@@ -180,13 +184,15 @@ static enum status S_bad_bytes(struct xml_reader *r, struct diag *d)
     return diag_set(d, ST_FILE_CHARSET, item, want, have);
 }
 
-/* The queue is empty: lets the parser have more, or its end. */
+/* The queue is empty: lets the parser have more, or its end. It tells some errors as soon as it can and
+ * others when more has come: it gets the same pieces however the file is read, so that nobody hears of
+ * another. */
 static enum status S_feed(struct xml_reader *r, struct diag *d)
 {
     enum status st = ST_OK;
     if (r->at_start)
         st = S_declaration(r, d);
-    while (st == ST_OK && r->pos == r->end && !r->eof && !r->bad)
+    while (st == ST_OK && r->end - r->pos < r->slice && !r->eof && !r->bad)
         st = S_fill(r, d);
     if (st != ST_OK)
         return st;

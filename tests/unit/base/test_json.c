@@ -246,6 +246,7 @@ static const struct {
      "\"rows\":[[\"a\",1],[\"]}\",null]]}",
      0, 0, 0},
     {"{\"at\":1,\"rows\":[]}", NULL, "at", "文字列", "1"},
+    {"\"" OBJECT "\"", NULL, "本文", OBJECT, "text"}, /* it says what is wanted, and is none */
     {"{,\"rows\":[]}", NULL, "本文", OBJECT, BROKEN},
     {"{\"n\":999999999999999999,\"n\":1}", NULL, "本文", "同じ名前のメンバーは 1 個", "2 個以上"},
     {"{\"n\":1000000000000000000}", NULL, "n", INTEGER, "1000000000000000000"},

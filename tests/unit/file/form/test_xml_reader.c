@@ -1,6 +1,8 @@
 /* file/form/xml_reader: rows, places of what is broken or hostile, any size of piece, every encoding,
  * restarting at every row, bounded memory. */
 #include <check.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -129,6 +131,7 @@ static const struct {
     {C("\xFF\xFE<\0h\0y\0o\0/\0>\0"), "!F30004 1行目|UTF-8|UTF-16LE（BOM 付き）"},
     {C("<hyo><gyo>試<a>\xE8\xA9"), "!F30011 1行目|項目の中だけの文字|項目の外の文字"},
     {C("<hyo><gyo><a>\xE8\xA9"), "!F30004 1行目|UTF-8 の文字|0xE8 0xA9"},
+    {C("<hyo><gyo><a>\xFF\xFE"), "!F30004 1行目|UTF-8 の文字|0xFF 0xFE"},
 };
 
 static bool S_like(const char *have, const char *want)
@@ -149,6 +152,45 @@ START_TEST(test_cases)
         close(fd);
         buf_release(&out);
     }
+}
+END_TEST
+
+struct feed {
+    int fd;
+    const char *p;
+    size_t n;
+};
+
+static void *S_feed(void *cls)
+{
+    struct feed *f = cls;
+    for (size_t i = 0; i < f->n; i++)
+        if (write(f->fd, f->p + i, 1) != 1)
+            break;
+    close(f->fd);
+    return NULL;
+}
+
+/* What is wrong with the tags and with a character behind them: the same is told of a pipe, whatever of it is
+ * there at a time. */
+START_TEST(test_pipe)
+{
+    static const char text[] = "<hyo><gyo'><a x\xFF";
+    struct buf file = BUF_INIT, piped = BUF_INIT;
+    int ends[2], fd = S_file(text, sizeof text - 1);
+    S_all(&file, fd, "UTF-8", 0, 0);
+    close(fd);
+    signal(SIGPIPE, SIG_IGN); /* what comes behind the error is not read */
+    ck_assert_int_eq(pipe(ends), 0);
+    struct feed f = {ends[1], text, sizeof text - 1};
+    pthread_t thread;
+    pthread_create(&thread, NULL, S_feed, &f);
+    S_all(&piped, ends[0], "UTF-8", 0, 0);
+    close(ends[0]);
+    pthread_join(thread, NULL);
+    ck_assert_str_eq(file.data, piped.data);
+    buf_release(&file);
+    buf_release(&piped);
 }
 END_TEST
 
@@ -330,6 +372,7 @@ int main(void)
     TCase *t = tcase_create("xml_reader");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof cases[0]);
+    tcase_add_test(t, test_pipe);
     tcase_add_loop_test(t, test_encodings, 0, sizeof encodings / sizeof encodings[0]);
     tcase_add_loop_test(t, test_names, 0, sizeof names / sizeof names[0]);
     tcase_add_test(t, test_broken);
