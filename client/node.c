@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "base/str.h"
+#include "columns.h"
+#include "file/case/koto.h"
+#include "file/case/label.h"
 
 enum { MAX_FILTERS = 4 };
 
@@ -191,29 +195,62 @@ static bool S_is_row(const struct node *parent, const struct node *n)
     return true;
 }
 
-static void S_print(const struct node *n, int depth, struct buf *out)
+/* Who reads Japanese reads what a name means. */
+static const char *S_label(const struct node *n, bool control)
 {
+    const unsigned of = (control ? LABEL_CONTROL : 0) | (n->child ? LABEL_GROUP : 0);
+    const char *mei = lang_english ? NULL : label_mei(n->name, of);
+    return mei ? mei : n->name;
+}
+
+/* 項目 of a record are {mei, atai}: the name of one is a value. */
+static const char *S_said(const struct node *parent, const struct node *n)
+{
+    const bool names = strcmp(parent->name, "komoku") == 0 && strcmp(n->name, "mei") == 0;
+    const char *mei = names && !lang_english ? koto_mei(n->text) : NULL;
+    return mei ? mei : n->text;
+}
+
+/* Where the values of n's leaves stand. */
+static int S_at(const struct node *n, bool control)
+{
+    int at = lang_english ? 20 : 14; /* as the lines of session.c that stand before them */
     for (const struct node *c = n->child; c; c = c->next) {
-        buf_addf(out, "%*s%s", depth * 2, "", c->name);
+        const int wide = c->child ? 0 : columns_of(S_label(c, control));
+        at = wide > at ? wide : at;
+    }
+    return at;
+}
+
+static void S_row(const struct node *row, bool control, struct buf *out)
+{
+    for (const struct node *d = row->child; d; d = d->next)
+        if (d->text)
+            buf_addf(out, "  %s=%s", S_label(d, control), S_said(row, d));
+    buf_addc(out, '\n');
+}
+
+static void S_print(const struct node *n, int depth, bool control, struct buf *out)
+{
+    const int at = S_at(n, control);
+    for (const struct node *c = n->child; c; c = c->next) {
+        const char *label = S_label(c, control);
+        buf_addf(out, "%*s%s", depth * 2, "", label);
         if (S_is_row(n, c)) {
-            for (const struct node *d = c->child; d; d = d->next)
-                if (d->text)
-                    buf_addf(out, "  %s=%s", d->name, d->text);
-            buf_addc(out, '\n');
+            S_row(c, control, out);
         } else if (c->child) {
             buf_addc(out, '\n');
-            S_print(c, depth + 1, out);
+            S_print(c, depth + 1, control, out);
         } else {
-            size_t len = strlen(c->name);
-            buf_addf(out, "%*s %s\n", (int)(len < 20 ? 20 - len : 0), "", c->text ? c->text : "");
+            buf_addf(out, "%*s %s\n", at - columns_of(label), "", c->text ? c->text : "");
         }
     }
 }
 
-void node_print(const struct node *n, struct buf *out)
+void node_print(const struct node *n, bool control, struct buf *out)
 {
     const size_t from = out->len;
-    S_print(n, 0, out);
+    S_print(n, 0, control, out);
     if (buf_ok(out) && out->data)
         str_plain(out->data + from);
 }

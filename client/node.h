@@ -28,8 +28,9 @@ const struct node *node_child(const struct node *parent, const char *name);
 /* Its text, NULL when absent or empty. */
 const char *node_text(const struct node *parent, const char *name);
 
-/* Lines for a person, "  " a level; a list's groups of leaves take a line each. */
-void node_print(const struct node *n, struct buf *out);
+/* Lines for a person, "  " a level; a list's groups of leaves take a line each. What they are called is
+ * Japanese (file/case/label.h; control: the tree is of the control API), in English the names themselves. */
+void node_print(const struct node *n, bool control, struct buf *out);
 /* A JSON object of n's children; names that repeat, and `item`, `komoku`, `row`, become arrays. */
 void node_json(const struct node *n, struct buf *out);
 #endif

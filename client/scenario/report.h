@@ -84,8 +84,6 @@ void report_print_pass(const struct pass *p, int repeats);
 void report_print_title(const struct pass *p, int repeats);
 /* The table of tallies and digests at the end. */
 void report_print_table(const struct report *r);
-/* Columns that text takes on a terminal: full-width characters take two. */
-int report_width(const char *text);
 
 void report_junit(const struct report *r, struct buf *out);
 void report_html(const struct report *r, struct buf *out);

@@ -3,37 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "columns.h"
 #include "report.h"
 
 enum { TITLE_COLUMNS = 48, NUMBER_COLUMNS = 14 };
 
-/* Code point at *p, which moves on; the text is valid UTF-8. */
-static unsigned long S_next(const char **p)
-{
-    const unsigned char *u = (const unsigned char *)*p;
-    int n = *u < 0x80 ? 1 : *u < 0xE0 ? 2 : *u < 0xF0 ? 3 : 4;
-    unsigned long cp = n == 1 ? *u : *u & (0x7Fu >> n);
-    for (int i = 1; i < n && u[i]; i++)
-        cp = cp << 6 | (u[i] & 0x3F);
-    for (int i = 0; i < n && **p; i++)
-        ++*p;
-    return cp;
-}
-
-int report_width(const char *text)
-{
-    int n = 0;
-    while (*text) {
-        unsigned long cp = S_next(&text);
-        bool wide = cp >= 0x2E80 && !(cp >= 0xFF61 && cp <= 0xFFDC) && !(cp >= 0xFFE8 && cp < 0x1F000);
-        n += wide ? 2 : 1;
-    }
-    return n;
-}
-
 static void S_pad(const char *text, int columns)
 {
-    int n = columns - report_width(text);
+    int n = columns - columns_of(text);
     printf("%s%*s", text, n > 0 ? n : 0, "");
 }
 
@@ -84,7 +61,7 @@ static void S_heading(const struct report *r, const char *title)
     for (const struct pass *p = r->passes; p; p = p->next) {
         char text[200];
         snprintf(text, sizeof text, r->repeats > 1 ? "%s %d 回目" : "%s", p->world, p->repeat);
-        printf("%*s%s", NUMBER_COLUMNS - report_width(text) > 0 ? NUMBER_COLUMNS - report_width(text) : 1, "",
+        printf("%*s%s", NUMBER_COLUMNS - columns_of(text) > 0 ? NUMBER_COLUMNS - columns_of(text) : 1, "",
                text);
     }
     printf("\n");

@@ -146,7 +146,7 @@ int control_print(const struct control_reply *r, bool ok, int format)
         return EXIT_FINE;
     }
     struct buf out = BUF_INIT;
-    node_print(r->root, &out);
+    node_print(r->root, true, &out);
     fwrite(out.data ? out.data : "", 1, out.len, stdout);
     buf_release(&out);
     return EXIT_FINE;

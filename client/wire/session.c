@@ -37,7 +37,7 @@ static const char *S_kubun_text(int kubun)
 static void S_print_text(const struct reply *r, struct buf *out)
 {
     if (r->fault) {
-        node_print(r->root, out);
+        node_print(r->root, false, out);
         return;
     }
     buf_addf(out, "%s %d %s\n%s %s\n%s ", tr("処理結果区分  ", "result    "), r->kubun,
@@ -51,7 +51,7 @@ static void S_print_text(const struct reply *r, struct buf *out)
     struct node rest = *r->root;
     if (rest.child && strcmp(rest.child->name, "kekka") == 0)
         rest.child = rest.child->next;
-    node_print(&rest, out);
+    node_print(&rest, false, out);
 }
 
 static void S_say_keikoku(const struct reply *r)

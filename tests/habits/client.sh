@@ -164,9 +164,9 @@ TABLE
 for name in $(sed -nE 's/^COMMAND\((.*)\)$/\1/p' client/cmd/commands.def); do
     [[ $told == *" $name "* ]] || fail "$name が CHUKAN_WORLD の表にない"
 done
-want 0 '^world +lot3$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit list
-want 0 '^world +lot3$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit verify
-want 0 '^world +lot2$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit verify --world lot2
+want 0 '^ワールド +lot3$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit list
+want 0 '^ワールド +lot3$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit verify
+want 0 '^ワールド +lot2$' env CHUKAN_CONTROL="http://$control" CHUKAN_WORLD=lot3 "$C" audit verify --world lot2
 want 0 '^worlds/lot2/audit: 正常' env CHUKAN_WORLD=lot3 "$C" audit verify --data "$WORK/data" # whatever lies there
 want 1 'C50009 .* u999' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_USER=u999 "$C" ping
 want 1 'C50008 .* B999' env CHUKAN_URL="http://$plain" CHUKAN_SYSTEM=KS06139992A CHUKAN_BUSHO=B999 "$C" ping

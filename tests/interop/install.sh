@@ -29,6 +29,6 @@ grep -q '起動の準備ができません。項目「gen-1/kanri.db」 期待: 
 rm -rf data/worlds/lot3
 chukand_start
 "$B/chukan" world list --control "http://$control" >told || fail 'chukan world list'
-grep -q 'code *C90007' told && grep -q '^worlds *name=lot3' told || fail "一つのワールドだけ新しい版: $(cat told)"
+grep -q 'コード *C90007' told && grep -q '^ワールド *名前=lot3' told || fail "一つのワールドだけ新しい版: $(cat told)"
 chukand_stop
 say '導入したものだけで動く'

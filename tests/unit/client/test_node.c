@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lang.h"
 #include "json.h"
 #include "wire/reply.h"
 
@@ -97,6 +98,63 @@ START_TEST(json_out)
 }
 END_TEST
 
+static const char S_answer[] = "{\"edaban\":\"0000001\",\"kikanShubetsu\":\"kenpo\",\"nothing\":\"x\","
+                               "\"bango\":\"7\",\"item\":[{\"jotai\":\"有効\","
+                               "\"riyu\":\"\"},{\"jotai\":\"喪失\"}],\"kanyusha\":{\"tokuteiKojinJohoCode\":"
+                               "\"TM1\",\"gyo\":\"2\",\"komoku\":[{\"mei\":"
+                               "\"shutokuYmd\",\"atai\":\"20170401\"}]}}";
+
+static const struct {
+    bool english, control;
+    const char *lines;
+} S_printed[] = {{false, false,
+                  "被保険者枝番   0000001\n"
+                  "機関種別       kenpo\n"
+                  "nothing        x\n"
+                  "被保険者証番号 7\n"
+                  "明細  状態=有効\n"
+                  "明細  状態=喪失\n"
+                  "加入者\n"
+                  "  特定個人情報名コード TM1\n"
+                  "  行番号               2\n"
+                  "  項目  名称=資格取得年月日  値=20170401\n"},
+                 {false, true,
+                  "被保険者枝番   0000001\n"
+                  "機関種別       kenpo\n"
+                  "nothing        x\n"
+                  "証明書番号     7\n"
+                  "明細  状態=有効\n"
+                  "明細  状態=喪失\n"
+                  "加入者\n"
+                  "  特定個人情報名コード TM1\n"
+                  "  行番号               2\n"
+                  "  項目  名称=資格取得年月日  値=20170401\n"},
+                 {true, false,
+                  "edaban               0000001\n"
+                  "kikanShubetsu        kenpo\n"
+                  "nothing              x\n"
+                  "bango                7\n"
+                  "item  jotai=有効\n"
+                  "item  jotai=喪失\n"
+                  "kanyusha\n"
+                  "  tokuteiKojinJohoCode TM1\n"
+                  "  gyo                  2\n"
+                  "  komoku  mei=shutokuYmd  atai=20170401\n"}};
+
+START_TEST(printed)
+{
+    struct arena *a = arena_new(1 << 20);
+    struct node *root = json_nodes(a, S_answer);
+    struct buf out = BUF_INIT;
+    lang_english = S_printed[_i].english;
+    node_print(root, S_printed[_i].control, &out);
+    lang_english = false;
+    ck_assert_str_eq(out.data, S_printed[_i].lines);
+    buf_release(&out);
+    arena_free(a);
+}
+END_TEST
+
 /* Both must give a fault, or kekka, whatever the prefixes. */
 static const struct {
     const char *xml;
@@ -153,6 +211,7 @@ int main(void)
     tcase_add_loop_test(t, paths, 0, sizeof S_paths / sizeof *S_paths);
     tcase_add_loop_test(t, not_json, 0, sizeof S_not_json / sizeof *S_not_json);
     tcase_add_test(t, json_out);
+    tcase_add_loop_test(t, printed, 0, sizeof S_printed / sizeof *S_printed);
     tcase_add_loop_test(t, replies, 0, sizeof S_replies / sizeof *S_replies);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "clock_body.h"
 #include "json_body.h"
+#include "columns.h"
 #include "scenario/report.h"
 #include "wire/sink.h"
 #include "wire/source.h"
@@ -195,7 +196,7 @@ START_TEST(reports)
     report_html(&r, &out);
     ck_assert_ptr_nonnull(strstr(out.data, "期待 &lt;x&gt;"));
     ck_assert_ptr_null(strstr(out.data, "http"));
-    ck_assert_int_eq(report_width("aあｱ𠮷"), 6);
+    ck_assert_int_eq(columns_of("aあｱ𠮷"), 6);
     buf_release(&out);
     report_close(&r);
 }
