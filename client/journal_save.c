@@ -1,6 +1,7 @@
 /* An exchange as a shell script: the message with a variable in each masked place. Whoever sent it wrote what
  * the script is made of, so nothing of it stands there but quoted, in a comment of one line, or as a URL has
  * it. See journal.h. */
+#include "base/file.h"
 #include "journal.h"
 
 #include <errno.h>
@@ -331,7 +332,7 @@ static int S_written(const char *path, const struct script *s, const struct buf 
 {
     FILE *f = fopen(path, "w");
     if (!f)
-        return say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), path, strerror(errno));
+        return say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), path, FILE_CAUSE(errno));
     bool ok = fwrite(s->head.data, 1, s->head.len, f) == s->head.len &&
               fwrite(rest->data, 1, rest->len, f) == rest->len && fchmod(fileno(f), 0700) == 0;
     ok = fclose(f) == 0 && ok;

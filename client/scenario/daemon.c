@@ -74,7 +74,7 @@ static _Noreturn void S_exec(const struct daemon *d, int out, pid_t parent)
         argv[n++] = d->schema;
     }
     execv(d->program, (char *const *)argv);
-    dprintf(STDERR_FILENO, "%s: %s\n", d->program, strerror(errno));
+    dprintf(STDERR_FILENO, "%s: %s\n", d->program, FILE_CAUSE(errno));
     _exit(127);
 }
 
@@ -157,7 +157,7 @@ static bool S_launch(struct daemon *d, char *error, size_t cap)
     int pipes[2], status = 0;
     char log[900];
     if (pipe2(pipes, O_CLOEXEC) != 0) {
-        snprintf(error, cap, "%s", strerror(errno));
+        snprintf(error, cap, "%s", FILE_CAUSE(errno));
         return false;
     }
     pid_t parent = getpid();
@@ -189,7 +189,7 @@ bool daemon_start(struct daemon *d, char *error, size_t cap)
     d->pid = 0;
     if (!workdir_make(d->dir, sizeof d->dir)) {
         snprintf(error, cap, tr("作業フォルダーを作れません: %s", "cannot make a folder: %s"),
-                 strerror(errno));
+                 FILE_CAUSE(errno));
         return false;
     }
     snprintf(d->data, sizeof d->data, d->stays ? "%s" : "%s/data", d->stays ? d->stays : d->dir);

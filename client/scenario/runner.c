@@ -350,7 +350,7 @@ static void S_keep(struct seen *x, const struct buf *report)
     snprintf(record, sizeof record, "%.600s/worlds/%.40s/case/run-1.log", data ? data : "", x->world);
     unlink(path);
     if (data && !file_copy(record, path))
-        buf_addf(&x->why, "%s: %s", path, strerror(errno));
+        buf_addf(&x->why, "%s: %s", path, FILE_CAUSE(errno));
 }
 
 /* Only what was passed is compared; what is wrong is asked for when something is. */

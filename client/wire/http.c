@@ -15,8 +15,7 @@ enum { CONNECTIONS = 32 };
 
 struct http {
     CURL *curl;
-    char detail[CURL_ERROR_SIZE];
-    char error[CURL_ERROR_SIZE + 600];
+    char error[900];
     bool source_failed;
     const struct http_request *now; /* the request being made */
 };
@@ -99,8 +98,6 @@ static void S_options(struct http *h, const struct http_request *r, struct curl_
     CURL *c = h->curl;
     curl_easy_reset(c); /* keeps the connections */
     curl_easy_setopt(c, CURLOPT_MAXCONNECTS, (long)CONNECTIONS);
-    h->detail[0] = 0;
-    curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->detail);
     curl_easy_setopt(c, CURLOPT_URL, r->url);
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(c, CURLOPT_PROXY, ""); /* whatever the environment says */
@@ -125,7 +122,7 @@ static void S_options(struct http *h, const struct http_request *r, struct curl_
     S_body(h, r);
 }
 
-/* --- what a person can do about it, beside curl's own words -----------------------------------------------
+/* --- what it means, and what a person can do about it -----------------------------------------------
  */
 
 enum url_kind { ANY, PLAIN_URL, TLS_URL };
@@ -184,6 +181,16 @@ static const struct {
     {CURLE_RECV_ERROR, ANY, BROKEN_OFF},
     {CURLE_GOT_NOTHING, ANY, BROKEN_OFF},
     {CURLE_PARTIAL_FILE, ANY, BROKEN_OFF},
+    {CURLE_WEIRD_SERVER_REPLY, ANY, "HTTP ではない応答です", "a reply that is no HTTP"},
+    {CURLE_BAD_CONTENT_ENCODING, ANY, "応答を展開できません", "the reply cannot be unpacked"},
+    {CURLE_WRITE_ERROR, ANY, "応答を受け取れません（大きすぎるか、書き込むディスクに空きがありません）",
+     "the reply cannot be taken (it is too large, or the disk is full)"},
+    {CURLE_SEND_FAIL_REWIND, ANY, "送り直せません。もう一度実行してください",
+     "cannot send it again; try once more"},
+    {CURLE_OUT_OF_MEMORY, ANY, "メモリが足りません", "out of memory"},
+    {CURLE_FAILED_INIT, ANY, "curl を使えません", "curl cannot be used"},
+    {CURLE_SSL_CIPHER, ANY, "TLS の暗号スイートが合いません", "no TLS cipher suite in common"},
+    {CURLE_SSL_ENGINE_INITFAILED, ANY, "TLS を使えません", "TLS cannot be used"},
 };
 
 /* OpenSSL's, of which curl says no more than that the certificate failed. */
@@ -256,8 +263,8 @@ int http_do(struct http *h, const struct http_request *r, const char **error)
         snprintf(h->error, sizeof h->error, "%s",
                  tr("送っている途中でファイルを読めなくなりました", "the file changed while it was sent"));
     else
-        snprintf(h->error, sizeof h->error, "%s: %s (curl: %s)", r->url, S_hint(h, r, code),
-                 h->detail[0] ? h->detail : curl_easy_strerror(code));
+        snprintf(h->error, sizeof h->error, tr("%s: %s（curl %d）", "%s: %s (curl %d)"), r->url,
+                 S_hint(h, r, code), (int)code);
     *error = h->error;
     return 0;
 }

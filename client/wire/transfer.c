@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/clock.h"
 #include "say.h"
 #include "wire/session.h"
@@ -93,7 +94,7 @@ bool session_file(struct http *h, const struct target *t, const struct soap_requ
     int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) {
         snprintf(error, error_cap, tr("%s に書き込めません: %s", "cannot write %s: %s"), part,
-                 strerror(errno));
+                 FILE_CAUSE(errno));
         return false;
     }
     struct soap_request to_disk = *q;
@@ -102,7 +103,7 @@ bool session_file(struct http *h, const struct target *t, const struct soap_requ
         snprintf(error, error_cap, "%s", r->error);
     else if (r->kubun == 1 && rename(part, out) != 0)
         snprintf(error, error_cap, tr("%s に書き込めません: %s", "cannot write %s: %s"), out,
-                 strerror(errno));
+                 FILE_CAUSE(errno));
     else
         ok = true;
     if (ok)

@@ -23,6 +23,12 @@ static const struct {
 static const struct {
     const char *ja, *en;
 } words[] = {
+#define CAUSE(err, ja, en) {ja, en},
+#include "base/cause.def"
+#undef CAUSE
+#define LIBXML(code, ja, en, from) {ja, en},
+#include "base/libxml.def"
+#undef LIBXML
 #define WORD(ja, en) {ja, en},
 #include "base/english.def"
 #undef WORD

@@ -17,34 +17,21 @@
 
 static const struct {
     int err;
-    const char *why;
+    const char *ja, *en;
 } causes[] = {
-    {EACCES, "権限がありません"},
-    {EPERM, "権限がありません"},
-    {ENOENT, "ファイルまたはフォルダーがありません"},
-    {ENOSPC, "ディスクに空きがありません"},
-    {EDQUOT, "ディスクに空きがありません"},
-    {EROFS, "読み取り専用の場所です"},
-    {ENOTDIR, "フォルダーではありません"},
-    {EISDIR, "フォルダーです"},
-    {ESPIPE, "普通のファイルではありません（名前付きパイプ、デバイスなど）"},
-    {EEXIST, "同じ名前のファイルがあります"},
-    {ENOMEM, "メモリが足りません"},
-    {EIO, "入出力エラーです"},
-    {EMFILE, "開いているファイルが多すぎます"},
-    {ENFILE, "開いているファイルが多すぎます"},
-    {EAGAIN, "スレッドなどの上限に達しています"},
-    {EFBIG, "ファイルの大きさの上限を超えます"},
+#define CAUSE(err, ja, en) {err, ja, en},
+#include "base/cause.def"
+#undef CAUSE
 };
 
 const char *file_cause(int err, char *text, size_t cap)
 {
-    for (size_t i = 0; i < sizeof causes / sizeof *causes && !lang_everywhere; i++)
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
         if (causes[i].err == err) {
-            snprintf(text, cap, "%s", causes[i].why);
+            snprintf(text, cap, "%s", lang_everywhere ? causes[i].en : causes[i].ja);
             return text;
         }
-    snprintf(text, cap, "%s (errno %d)", strerrordesc_np(err) ? strerrordesc_np(err) : "?", err);
+    snprintf(text, cap, "errno %d", err);
     return text;
 }
 

@@ -36,7 +36,7 @@ bool file_copy(const char *from, const char *to);
 int file_sync_parent(const char *path);
 /* Makes the folder (mode 0700) unless it is there; DISK or SETUP as above. */
 enum status file_mkdir(const char *path, struct diag *d);
-/* Japanese cause of the usual errno values, else that of strerror. */
+/* The cause by base/cause.def, else the number: Japanese unless lang_everywhere. */
 const char *file_cause(int err, char *text, size_t cap);
 #define FILE_CAUSE(err) file_cause((err), (char[128]){0}, 128)
 /* The end of a long path: what a diag's item has room for. */

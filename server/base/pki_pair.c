@@ -24,11 +24,9 @@ void pair_release(struct pair *p)
 
 enum status pki_openssl(struct diag *d, const char *what)
 {
-    char text[160];
-    unsigned long e = ERR_get_error();
-    ERR_error_string_n(e, text, sizeof text);
+    const unsigned long e = ERR_get_error();
     ERR_clear_error();
-    return diag_set(d, ST_SETUP, what, "証明書を作れること", e ? text : "OpenSSL が失敗しました");
+    return diag_setf(d, ST_SETUP, what, "証明書を作れること", "OpenSSL が失敗しました（エラー %08lX）", e);
 }
 
 static bool S_extension(X509 *crt, X509 *issuer, int nid, const char *text)

@@ -349,11 +349,11 @@ bool handshake_told(const struct handshake *h, const struct tls_files *files, st
     if (h->alert) {
         buf_addf(out, "%s（TLS の警報 %s）", S_alert(h->alert), S_alert_name(h->alert));
     } else {
-        const char *text = h->error ? S_reason(h->error) : "握手の途中で切れました", *name;
-        if (!text && (name = gnutls_strerror_name(h->error)))
-            buf_addf(out, "相手の電文を受け入れられません (%s)", name);
+        const char *text = h->error ? S_reason(h->error) : "握手の途中で切れました";
+        if (text)
+            buf_adds(out, text);
         else
-            buf_adds(out, text ? text : "相手の電文を受け入れられません");
+            buf_addf(out, "相手の電文を受け入れられません（GnuTLS のエラー %d）", h->error);
     }
     if (!h->hello)
         return true;

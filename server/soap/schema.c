@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/libxml.h"
+#include "file/layout/xml.h"
 #include "soap/invalid.h"
 
 struct finding {
@@ -26,11 +27,11 @@ static void S_broken(void *cls, libxml_error e)
     struct diag *d = cls;
     if (d->status != ST_OK || (!e->file && e->line == 0)) /* another one follows that names the file */
         return;
-    struct str text = str_of(e->message ? e->message : "");
-    while (text.n && text.p[text.n - 1] == '\n')
-        text.n--;
+    struct buf said = BUF_INIT;
+    xml_said(e, &said);
     diag_setf(d, ST_SETUP, e->file ? file_tail(e->file) : "XML スキーマ", "正しい XML スキーマ",
-              "%d 行目: %.*s", e->line, (int)text.n, text.p);
+              "%d 行目: %s", e->line, said.data ? said.data : "");
+    buf_release(&said);
 }
 
 /* A schema of nothing but imports, as if it lay in dir. */

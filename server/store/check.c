@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "store/db.h"
 #include "store/tx.h"
+#include "store/fault.h"
 
 /* A file whose count of outstanding answers is not that of its rows would never end, or end too early. */
 #define MACHI_CHECK(rows)                                                                                    \
@@ -105,7 +106,7 @@ void tx_check(struct tx *tx, struct buf *out)
         }
         if (rc != SQLITE_OK ||
             sqlite3_errcode(tx->h) != SQLITE_DONE) /* what cannot be looked at may be broken */
-            buf_addf(out, "%s: %s\n", db_name(tx->db), sqlite3_errmsg(tx->h));
+            buf_addf(out, "%s: %s\n", db_name(tx->db), fault_cause(tx->h));
         sqlite3_finalize(q);
     }
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/file.h"
+#include "base/trace.h"
 #include "store/tx.h"
 
 /* How a failure is kept in one number: errno, SQLite's code, the database. */
@@ -59,12 +60,21 @@ static const char *S_words(int rc, int err, char *text, size_t cap)
     return text;
 }
 
+const char *fault_text(sqlite3 *h)
+{
+    return sqlite3_errmsg(h);
+}
+
 const char *fault_cause(sqlite3 *h)
 {
     static _Thread_local char text[192];
     int rc = h ? sqlite3_errcode(h) & 0xFF : SQLITE_NOMEM;
     const char *words = S_words(rc, h ? S_errno(h, rc) : 0, text, sizeof text);
-    return words ? words : sqlite3_errmsg(h);
+    if (h && trace_sql_wanted())
+        trace_sql("error", fault_text(h));
+    if (!words)
+        snprintf(text, sizeof text, "SQLite のエラー %d", sqlite3_extended_errcode(h));
+    return words ? words : text;
 }
 
 /* Which database that was and why, for store_blame. */

@@ -8,9 +8,11 @@
 
 /* What is wrong with a database, for a person; NULL when the code says nothing to one. */
 const char *fault_words(int rc);
-/* The same of a connection, with what the system said, NULL for want of memory; else SQLite's own words. Good
- * until the thread asks again. */
+/* The same of a connection, with what the system said, NULL for want of memory; else SQLite's number, whose
+ * text --trace=sql tells. Good until the thread asks again. */
 const char *fault_cause(sqlite3 *h);
+/* SQLite's text: for who looks for names in it, or for what a trigger of ours says. */
+const char *fault_text(sqlite3 *h);
 /* The disk, the descriptors or the place, of what kept h from its file. */
 enum status fault_trouble(sqlite3 *h);
 /* store_blame (db.h) of such a number. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "store/sql_kagi.h"
+#include "store/fault.h"
 
 /* Databases that have the table; its rows go into each. */
 struct import {
@@ -153,7 +154,7 @@ enum status import_begin(struct import *im, const char *const *columns, int n, s
     char *text = S_insert_text(im->table, columns, n);
     for (int i = 0; i < im->n && st == ST_OK; i++)
         if (!S_prepare(&im->into[i], text))
-            st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(im->into[i].h));
+            st = diag_set(d, ST_DISK, im->table, "書き込める表", fault_cause(im->into[i].h));
     sqlite3_free(text);
     im->column = columns;
     im->columns = n;
@@ -327,9 +328,8 @@ static enum status S_say(const struct import *im, const char *const *values, con
 static enum status S_refused(struct import *im, sqlite3 *h, const char *const *values, struct diag *d)
 {
     struct import_why *y = &im->why;
-    const char *said = sqlite3_errmsg(h);
     char text[400];
-    snprintf(text, sizeof text, "%s", said);
+    snprintf(text, sizeof text, "%s", fault_text(h));
     *y = (struct import_why){.reason = IMPORT_OTHER};
     switch (sqlite3_extended_errcode(h)) {
     case SQLITE_CONSTRAINT_NOTNULL:
@@ -354,6 +354,8 @@ static enum status S_refused(struct import *im, sqlite3 *h, const char *const *v
         break;
     }
     S_named(im, text, y->reason != IMPORT_TWICE);
+    if (sqlite3_extended_errcode(h) != SQLITE_CONSTRAINT_TRIGGER)
+        text[0] = 0; /* not ours */
     return S_say(im, values, text, d);
 }
 
@@ -372,7 +374,7 @@ static enum status S_row(struct import *im, const struct into *o, const char *co
     int rc = sqlite3_step(o->insert);
     sqlite3_reset(o->insert);
     if (rc == SQLITE_FULL || rc == SQLITE_IOERR)
-        return diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(o->h));
+        return diag_set(d, ST_DISK, im->table, "書き込める表", fault_cause(o->h));
     return rc == SQLITE_DONE ? ST_OK : S_refused(im, o->h, values, d);
 }
 
@@ -404,9 +406,10 @@ enum status import_close(struct import *im, bool ok, struct diag *d)
         sqlite3_finalize(im->into[i].insert);
         im->into[i].insert = NULL;
         sqlite3 *h = im->into[i].h;
-        bool good = sqlite3_exec(h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK;
+        bool good = sqlite3_get_autocommit(h) || /* never begun: its heading was wrong */
+                    sqlite3_exec(h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK;
         if (ok && !good)
-            st = diag_set(d, ST_DISK, im->table, "書き込める表", sqlite3_errmsg(h));
+            st = diag_set(d, ST_DISK, im->table, "書き込める表", fault_cause(h));
     }
     S_free(im);
     return st;
@@ -425,7 +428,7 @@ enum status import_kagi(const char *dir, struct diag *d)
     bool ok = path &&
               sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
               sql_kagi(h) && sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
-    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "jumin_kagi", "書き込める表", sqlite3_errmsg(h));
+    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "jumin_kagi", "書き込める表", fault_cause(h));
     sqlite3_close(h);
     sqlite3_free(path);
     return st;
@@ -443,7 +446,7 @@ enum status import_kikan(const char *dir, struct diag *d)
               sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
               sqlite3_exec(h, attach, NULL, NULL, NULL) == SQLITE_OK &&
               sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
-    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "kikan", "書き込める表", sqlite3_errmsg(h));
+    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "kikan", "書き込める表", fault_cause(h));
     sqlite3_close(h);
     sqlite3_free(attach);
     sqlite3_free(path);

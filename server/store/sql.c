@@ -6,6 +6,7 @@
 
 #include "base/masters.h"
 #include "store/tx.h"
+#include "store/fault.h"
 
 static const struct {
     const char *text;
@@ -167,7 +168,7 @@ struct sql *sql_get(struct tx *tx, enum sql_id id)
 
 const char *sql_wrong(struct sql *q)
 {
-    return q->h ? q->wrong : sqlite3_errmsg(q->tx->h);
+    return q->h ? q->wrong : fault_cause(q->tx->h);
 }
 
 void sql_free(struct sql *q)

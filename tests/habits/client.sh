@@ -200,7 +200,7 @@ ours 1 'C20011 no such operator action' "$C" operator nothing "${plain[@]}"
 ours 1 'cannot connect|Connect' "$C" ping "${me[@]}" --url http://127.0.0.1:1
 ours 2 'unknown option' "$C" ping --lang en --nothing
 ours 2 'no fixture of a world' "$C" run --lot 9 --lang en
-ours 2 'cannot read the scenario nothing.scn: No such file' "$C" run nothing.scn --lang en
+ours 2 'cannot read the scenario nothing.scn: no such file' "$C" run nothing.scn --lang en
 ours 2 'give either --system' "$C" ping --lang en
 want 0 '正常に処理しました' "$C" ping "${me[@]}" --raw
 want 0 'message"?:"指定のワールド|指定のワールドはありません' control GET /_sim/worlds/nowhere/clock

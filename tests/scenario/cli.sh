@@ -85,7 +85,7 @@ want 2 'の形ではありません' "$C" call kanyusha "${me[@]}"
 
 say "つなぐ先の取り違え"
 me_at() { local url=$1; shift; "$C" ping --url "$url" --data "$WORK/data" --system KS06139992A "$@"; }
-want 1 'データ用のポートは https://.*\(curl: ' me_at "http://$data"
+want 1 'データ用のポートは https://.*（curl [0-9]+）' me_at "http://$data"
 want 1 'データ用のポートは https://' me_at "$data"
 want 1 'データ用のポートは https://' "$C" digest --control "http://$data"
 exec {cutter}< <(python3 -c 'import socket, struct

@@ -22,16 +22,17 @@ static void S_told(void *cls, libxml_error e)
     if (f->told || !e || e->level < XML_ERR_ERROR)
         return;
     f->told = true;
-    char item[96], have[200];
+    char item[96];
+    struct buf have = BUF_INIT;
     const char *base = file_base(e->file ? e->file : f->path);
     if (e->line > 0)
         snprintf(item, sizeof item, "%.60s %d行目", base, e->line);
     else
         snprintf(item, sizeof item, "%.80s", base);
-    snprintf(have, sizeof have, "%s", e->message ? e->message : "");
-    have[strcspn(have, "\r\n")] = 0;
+    xml_said(e, &have);
     diag_set(f->diag, ST_SETUP, item, e->domain == XML_FROM_PARSER ? "整形式の XML" : "スキーマに合う記述",
-             have);
+             have.data);
+    buf_release(&have);
 }
 
 xmlSchemaPtr xml_schema(const char *xsd, struct diag *d)

@@ -8,6 +8,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/libxml.h"
+
+/* What is wrong with a file, by the code of the error: our words (base/libxml.def), or its number and the
+ * names that it has. */
+void xml_said(libxml_error e, struct buf *out);
 
 /* Free with xmlSchemaFree; NULL: SETUP in d. */
 xmlSchemaPtr xml_schema(const char *xsd, struct diag *d);
