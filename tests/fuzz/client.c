@@ -141,7 +141,7 @@ static void S_answer(const char *path, const char *text)
     if (again && !json_strict(second.data))
         fuzz_fail("no JSON: %s", second.data);
     buf_clear(&first);
-    node_print(root, &first);
+    node_print(root, false, &first);
     if (first.len && str_utf8_len((struct str){first.data, first.len}) < 0)
         fuzz_fail("no UTF-8 is printed");
 }
