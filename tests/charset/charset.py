@@ -6,6 +6,7 @@ import csv
 import ctypes
 import html
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,7 +15,6 @@ import unicodedata
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
-import unassigned  # noqa: E402
 
 WIDTH = 100  # characters in one 住所
 # insurer: world, 保険者番号, character code, its name for iconv, the mark of result files, how it writes 性別
@@ -29,7 +29,10 @@ INSURERS = [
 # characters at several places: they come back at another one (the unit test has the list)
 # characters of Unicode that no text may have: F30009 and F30006
 LOST, BIDI = [0xFFFD], [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-REFUSED = LOST + BIDI
+REFUSED = set(LOST + BIDI)
+with open("../../server/file/layout/unassigned.def", encoding="ascii") as table:  # ours: this python may know newer characters
+    for first, last in re.findall(r"R\((0x[0-9A-F]+), (0x[0-9A-F]+)\)", table.read()):
+        REFUSED.update(range(int(first, 16), int(last, 16) + 1))
 AGAIN = {"CP932": 398, "EUC-JP": 24}
 KEKKA = """<?xml version="1.0" encoding="UTF-8"?>
 <layout name="kanyushaKekka" mei="加入者情報登録結果">
@@ -116,7 +119,7 @@ def unicode_characters():
     letter = points.index(0x4E00)  # twelve digits in a row may be a 個人番号: a letter between them
     for i, digit in enumerate(digits):
         points.insert(letter + 2 * i, digit)
-    return [(None, chr(p)) for p in points if p & 0xFFFE != 0xFFFE and p not in REFUSED and not unassigned.unassigned(p)]
+    return [(None, chr(p)) for p in points if p & 0xFFFE != 0xFFFE and p not in REFUSED]
 
 
 def quoted(text):
