@@ -4,9 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-/* SEPARATORS: so many at most between two digits of one number, "1234 - 5678". */
-/* LOST: digits that are left when a spreadsheet has taken the zero before them. */
-enum { DIGITS = 12, LOST = DIGITS - 1, SEPARATORS = 8 };
+/* SEPARATORS: so many at most between two digits of one number, "1234 - 5678". LOST: digits that are left
+ * when a spreadsheet has taken the zero before them. */
+enum { DIGITS = 12, LOST = KOJIN_BANGO_LEAST, SEPARATORS = 8 };
 
 char kojin_bango_digit(const char eleven[11])
 {

@@ -5,6 +5,9 @@
 #define BASE_KOJIN_BANGO_H
 #include "base/str.h"
 
+/* Digits, and so bytes, of one at least: the zero before them is lost. */
+enum { KOJIN_BANGO_LEAST = 11 };
+
 /* The twelfth digit that belongs to the first eleven (ASCII digits). */
 char kojin_bango_digit(const char eleven[11]);
 /* true when there are twelve digits (of any script, circled …) whose check digit is right: in a row, or

@@ -7,8 +7,7 @@
 
 static const char mark[] = "…"; /* of a text that goes on */
 
-/* LEAST: bytes of a number whose zero is lost. */
-enum { LEAST = 11, STARS = 12, CODE = 14, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
+enum { STARS = 12, CODE = 14, KIKAN_LEAST = 15, KIKAN_MOST = 17 };
 
 bool str_all_digits(struct str s)
 {
@@ -108,7 +107,8 @@ static size_t S_mask(secret_fn *secret_at, char *out, size_t cap, struct str s, 
 {
     size_t at = 0, i = 0;
     *ret_cut = false;
-    if (s.n && s.n < cap && (s.n < LEAST || kojin_bango_few(s))) { /* the usual case: no number has room */
+    if (s.n && s.n < cap &&
+        (s.n < KOJIN_BANGO_LEAST || kojin_bango_few(s))) { /* the usual case: no number has room */
         memcpy(out, s.p, s.n);
         at = i = s.n;
     }

@@ -7,8 +7,8 @@
 
 #include "base/kojin_bango.h"
 
-/* LEAST: bytes of a number whose zero is lost. BASE64: characters of so many. */
-enum { LEAST = 11, BASE64 = 15 };
+/* BASE64: characters of so many bytes. */
+enum { LEAST = KOJIN_BANGO_LEAST, BASE64 = 15 };
 
 /* Letters part two numbers; every other byte may stand in one. */
 static const bool letter[256] = {['A' ... 'Z'] = true, ['a' ... 'z'] = true};

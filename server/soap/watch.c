@@ -69,8 +69,7 @@ static bool S_hides(struct str text)
 /* All else of a reply is ours, and no name in it has digits: whatever is hidden is in one text. */
 void watch_value(struct watch *w, struct str local, struct str text)
 {
-    enum { LEAST = 11 }; /* bytes of a number whose zero is lost, which are more in base64 */
-    w->doubt = w->doubt || veil_name_hides(local) || (text.n >= LEAST && S_hides(text));
+    w->doubt = w->doubt || veil_name_hides(local) || (text.n >= KOJIN_BANGO_LEAST && S_hides(text));
 }
 
 bool watch_raw(struct str body)

@@ -219,13 +219,20 @@ static size_t S_blank(const char *p, size_t n)
     return n && *p == ' ' ? 1 : n >= 3 && memcmp(p, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
 }
 
+/* Without the blanks that it ends with. */
+static struct str S_ended(struct str v)
+{
+    while (v.n && (v.p[v.n - 1] == ' ' || (v.n >= 3 && S_blank(v.p + v.n - 3, 3) == 3)))
+        v.n -= v.p[v.n - 1] == ' ' ? 1 : 3;
+    return v;
+}
+
 static bool S_edge(struct hint *h)
 {
     struct str v = h->v;
     for (size_t n; (n = S_blank(v.p, v.n)); v.p += n, v.n -= n)
         ;
-    while (v.n && (v.p[v.n - 1] == ' ' || (v.n >= 3 && S_blank(v.p + v.n - 3, 3) == 3)))
-        v.n -= v.p[v.n - 1] == ' ' ? 1 : 3;
+    v = S_ended(v);
     return v.n < h->v.n && v.n && S_would_fit(h, v);
 }
 
@@ -312,9 +319,7 @@ static struct str S_bare(struct str v)
         const char *end = memmem(v.p, v.n, ends[i], strlen(ends[i]));
         v.n = end ? (size_t)(end - v.p) : v.n;
     }
-    while (v.n && (v.p[v.n - 1] == ' ' || (v.n >= 3 && S_blank(v.p + v.n - 3, 3) == 3)))
-        v.n -= v.p[v.n - 1] == ' ' ? 1 : 3;
-    return v;
+    return S_ended(v);
 }
 
 static bool S_same(struct str a, struct str b)

@@ -251,7 +251,7 @@ enum status layout_file_name(const struct layout *l, const char *file_name, cons
         buf_clear(&words);
         buf_addf(&words, "%sのレイアウトのファイル名の規則（fileName）に合う名前", l->mei);
     }
-    snprintf(want, sizeof want, "%s%s、" FILE_NAME_WANT, buf_ok(&words) ? words.data : "", also);
+    snprintf(want, sizeof want, "%s%s、" FILE_NAME_WANT, buf_ok(&words) && words.len ? words.data : "", also);
     buf_release(&words);
     return file_name_refuse(d, ST_FILE_NAME, "ファイル名", want, file_name);
 }

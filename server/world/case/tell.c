@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/kojin_bango.h"
 #include "base/lang.h"
 #include "service/gaibu/nws/nws.h"
 #include "service/op.h"
@@ -258,7 +259,8 @@ static void S_people(struct fact_head *f, const struct visit *v, const struct pl
 static void S_item(struct telling *x, uint8_t tag, const char *name, struct str value, bool refused)
 {
     char text[500];
-    if (value.n >= 11 && strcmp(name, "sha256") != 0 && (refused || strcmp(name, "fileMei") == 0))
+    if (value.n >= KOJIN_BANGO_LEAST && strcmp(name, "sha256") != 0 &&
+        (refused || strcmp(name, "fileMei") == 0))
         value = (struct str){text, str_mask(text, sizeof text, value)};
     telling_item(x, tag, NULL, value);
 }

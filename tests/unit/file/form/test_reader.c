@@ -5,6 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "file/form/feed.h"
 #include "file/form/reader.h"
 
 enum { LIMIT = 60 };
@@ -98,22 +99,6 @@ START_TEST(test_cases)
 END_TEST
 
 static const char text[] = "1,試験　太郎,\"架空県\r\n例示市\"\r\n2,ｶﾅ,～\r\n3,\"\"\"\",\n4,髙﨑,Ω";
-
-struct feed {
-    int fd;
-    const char *p;
-    size_t n;
-};
-
-static void *S_feed(void *cls)
-{
-    struct feed *f = cls;
-    for (size_t i = 0; i < f->n; i++)
-        if (write(f->fd, f->p + i, 1) != 1)
-            break;
-    close(f->fd);
-    return NULL;
-}
 
 static const char *const encodings[] = {"CP932", "UTF-8", "UTF-8-BOM", "EUC-JP", "UTF-16LE", "UTF-16BE"};
 static const char all[] = "[1][試験　太郎][架空県\r\n例示市]@1;[2][ｶﾅ][～]@3;[3][\"][]@4;[4][髙﨑][Ω]@5;";

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "file/form/feed.h"
 #include "file/form/xml_encoding.h"
 #include "file/form/xml_reader.h"
 
@@ -154,22 +155,6 @@ START_TEST(test_cases)
     }
 }
 END_TEST
-
-struct feed {
-    int fd;
-    const char *p;
-    size_t n;
-};
-
-static void *S_feed(void *cls)
-{
-    struct feed *f = cls;
-    for (size_t i = 0; i < f->n; i++)
-        if (write(f->fd, f->p + i, 1) != 1)
-            break;
-    close(f->fd);
-    return NULL;
-}
 
 /* What is wrong with the tags and with a character behind them: the same is told of a pipe, whatever of it is
  * there at a time. */

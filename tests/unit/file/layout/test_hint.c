@@ -3,26 +3,8 @@
 #include <check.h>
 #include <stdio.h>
 
+#include "file/layout/good.h"
 #include "file/layout/judge.h"
-
-static const char *const kanyusha[] = {"1",
-                                       "A001",
-                                       "",
-                                       "123456789018",
-                                       "１１",
-                                       "101",
-                                       "1",
-                                       "試﨑　一郎",
-                                       "タメシサキ　イチロウ",
-                                       "1",
-                                       "19750401",
-                                       "架空県例示市一丁目２番",
-                                       "20050401",
-                                       "",
-                                       "",
-                                       ""};
-static const char *const shikaku[] = {"1",        "06139992", "0000001",  "１１", "101", "1",
-                                      "20050401", "",         "20140401", "0",    "1"};
 
 /* One cell of a good row of 加入者情報, or of 資格情報 where the column is its own, changed. */
 static const struct {
@@ -116,7 +98,7 @@ START_TEST(test_cases)
     const struct layout *l = S_layout(own ? "shikakuJoho" : "kanyushaToroku");
     struct str cells[LAYOUT_COLUMNS];
     for (int i = 0; i < l->n; i++)
-        cells[i] = str_of((own ? shikaku : kanyusha)[i]);
+        cells[i] = str_of((own ? good_shikaku : good_kanyusha)[i]);
     cells[layout_column(l, cases[_i].column)] = str_of(cases[_i].value);
     const struct judge j = {.l = l, .cs = charset_find("UTF-8")};
     const int n = judge_row(&j, cells, a, values, out);

@@ -3,25 +3,9 @@
 #include <check.h>
 #include <stdio.h>
 
+#include "file/layout/good.h"
 #include "file/layout/judge.h"
 
-static const char *const good_kanyusha[] = {"1",
-                                            "A001",
-                                            "",
-                                            "123456789018",
-                                            "１１",
-                                            "101",
-                                            "1",
-                                            "試﨑　一郎",
-                                            "タメシサキ　イチロウ",
-                                            "1",
-                                            "19750401",
-                                            "架空県例示市一丁目２番",
-                                            "20050401",
-                                            "",
-                                            ""};
-static const char *const good_shikaku[] = {"1",        "06139992", "0000001",  "１１", "101", "1",
-                                           "20050401", "",         "20140401", "0",    "1"};
 static const char *const good_shobyo[] = {"1",        "06139992", "0000001", "20170310",
                                           "20170201", "20170228", "80000",   "0"};
 
