@@ -1,6 +1,6 @@
 /* Bytes that come through a pipe one by one, written by a thread of their own (S_feed's argument). */
-#ifndef UNIT_FILE_FORM_FEED_H
-#define UNIT_FILE_FORM_FEED_H
+#ifndef TESTS_UNIT_FILE_FORM_FEED_H
+#define TESTS_UNIT_FILE_FORM_FEED_H
 #include <stddef.h>
 #include <unistd.h>
 

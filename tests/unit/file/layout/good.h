@@ -1,6 +1,6 @@
 /* Rows of 加入者情報 and 資格情報 in which nothing is wrong, a text a column. */
-#ifndef UNIT_FILE_LAYOUT_GOOD_H
-#define UNIT_FILE_LAYOUT_GOOD_H
+#ifndef TESTS_UNIT_FILE_LAYOUT_GOOD_H
+#define TESTS_UNIT_FILE_LAYOUT_GOOD_H
 static const char *const good_kanyusha[] = {"1",
                                             "A001",
                                             "",
