@@ -325,10 +325,20 @@ static bool S_hex(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
-/* The byte before s.p[at] ends a %XX of a URL, which is a byte of some text. */
+/* ESCAPED: digits at most of a run that are the end of an escape before it. */
+enum { ESCAPED = 4 };
+
+/* The byte before s.p[at] ends a %XX of a URL, a \n or \uXXXX of JSON: characters of some text, and none of
+ * an identifier that its letters and digits would be. */
 static bool S_behind_escape(struct str s, size_t at)
 {
-    return at >= 3 && s.p[at - 3] == '%' && S_hex(s.p[at - 2]) && S_hex(s.p[at - 1]);
+    const char *p = s.p + at;
+    if (at >= 3 && p[-3] == '%' && S_hex(p[-2]) && S_hex(p[-1]))
+        return true;
+    if (at >= 2 && p[-2] == '\\')
+        return p[-1] && strchr("bfnrt", p[-1]);
+    return at >= 2 + ESCAPED && p[-6] == '\\' && p[-5] == 'u' && S_hex(p[-4]) && S_hex(p[-3]) &&
+           S_hex(p[-2]) && S_hex(p[-1]);
 }
 
 static size_t S_alone(struct str s, size_t at)
@@ -345,11 +355,13 @@ static size_t S_alone(struct str s, size_t at)
 size_t kojin_bango_alone(struct str s, size_t at)
 {
     size_t n = S_alone(s, at);
-    for (size_t skip = 1; !n && skip <= 2; skip++) /* digits of a %XX before it */
-        if (at + skip < s.n && S_behind_escape(s, at + skip) &&
-            kojin_bango_digits((struct str){s.p + at + skip, s.n - at - skip}) && (n = S_alone(s, at + skip)))
-            n += skip;
-    return n;
+    if (n)
+        return n;
+    const size_t run = kojin_bango_digits((struct str){s.p + at, s.n - at});
+    for (size_t skip = 1; skip <= ESCAPED && skip < run; skip++)
+        if (S_behind_escape(s, at + skip) && (n = S_alone(s, at + skip)))
+            return skip + n;
+    return 0;
 }
 
 /* Sixteen bytes at a time: what begins a digit is one of ASCII, or is no ASCII and begins no kana or kanji.

@@ -19,7 +19,8 @@ bool kojin_bango_inside(struct str s);
 bool kojin_bango_few(struct str s);
 /* Bytes of the number that stands at s.p[at], a digit with none before it, by itself: exactly twelve digits,
  * as whole groups, with the right check digit, or eleven that have it with a zero before them; and neither a
- * digit nor a letter of an alphabet beside it. In texts that are no link files nothing else is one. 0: none.
+ * digit nor a letter of an alphabet beside it (but of an escape, %XX or \uXXXX). In texts that are no link
+ * files nothing else is one. 0: none.
  */
 size_t kojin_bango_alone(struct str s, size_t at);
 /* Of a value of a link file: bytes at the beginning of s, which is a digit, that no text may show: twelve

@@ -98,7 +98,9 @@ static size_t S_secret(struct str s, size_t i, char stars[KIKAN_MOST], size_t *r
 static size_t S_secret_of_row(struct str s, size_t i, char stars[KIKAN_MOST], size_t *ret)
 {
     size_t n = S_code(s, i) ? 0 : kojin_bango_secret((struct str){s.p + i, s.n - i});
-    *ret = n ? S_stars(s, i, n, stars) : 0;
+    if (!n)
+        return S_secret(s, i, stars, ret); /* its zero is lost */
+    *ret = S_stars(s, i, n, stars);
     return n;
 }
 

@@ -54,7 +54,7 @@ bool str_all_digits(struct str s);
  * written. */
 size_t str_mask(char *out, size_t cap, struct str s);
 /* As str_mask, but more is hidden, for s is of a link file, where a 個人番号 may have slipped by a column or
- * have a digit too many: all that may be or hold one (kojin_bango_secret). Of 15 to 17 digits, which a
+ * have a digit too many: all that may hold one (kojin_bango_secret) as well. Of 15 to 17 digits, which a
  * 機関コード was meant by, and of 13 to 17 behind JM, JT or TM, only those with the right check digit. */
 size_t str_mask_row(char *out, size_t cap, struct str s);
 /* How many of the n bytes of a text that was cut there can be shown: the end may be the beginning of a

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # One daemon (trace on), the main job in both lots, and every way we know of to put a 個人番号 where it must not be
-# Leaves behind DIR/data, chukand.log, replies-*.bin, control.bin, numbers.txt, fugo.txt. Called by privacy.sh.
+# Leaves behind DIR/data, chukand.log, replies-*.bin, control.bin, numbers.txt, words.txt, fugo.txt. Called by privacy.sh.
 # Usage: drive.py DIR
 import base64
 import csv
@@ -30,6 +30,12 @@ REPLIES = []
 CONTROL = []
 KEKKA = []  # the contents of 照会結果 files, the only thing that a 個人番号 goes out with
 UNUSED = iter(range(100, 2000))
+GLUED = desk.kojin_bango(2, 9)  # sent in identifiers alone, which are shown whole: nowhere else may it be
+LOST = desk.kojin_bango(150)[1:]  # its zero lost
+WRONG = desk.kojin_bango(4, 9)  # for what is marked 個人番号: of another check digit, that is
+WRONG = WRONG[:11] + str((int(WRONG[11]) + 1) % 10)
+WORDS = ["%s9" % GLUED, "JM00" + GLUED, "JT00" + GLUED, "TM%s00" % GLUED, "00%s00" % GLUED, "op%s9" % GLUED, "e%s9" % GLUED,
+         *(c + GLUED for c in "nxhP")]
 
 
 class Desk(desk.Desk):
@@ -55,7 +61,7 @@ def numbers():
     for kind in ("*.csv", "*.xml", "*.scn"):
         for path in glob.glob(os.path.join(desk.ROOT, "fixtures", "**", kind), recursive=True):
             found.update(re.findall(rb"(?<![0-9])[0-9]{12}(?![0-9])", open(path, "rb").read()))
-    found |= {desk.kojin_bango(n, salt).encode() for n in range(2000) for salt in (0, 9)}
+    found |= {desk.kojin_bango(n, salt).encode() for n in range(2000) for salt in (0, 9)} | {LOST.encode(), WRONG.encode()}
     return {n for n in found if int(n) >= 1 << 24}  # scan.c takes a smaller integer for anything else
 
 
@@ -234,8 +240,56 @@ def leak_everywhere(d, world, a, edaban, n):
         leak_files(d, world, a, known, x)
         leak_paths(d, a, x)
     leak_files(d, world, a, known, n + "9")  # elsewhere a number is one by itself; in a file it may have a digit too many
-    leak_wire(a, n)
-    leak_spellings(a, n)
+    for x, before in ((n, (b"", b"a", b"ab")), (LOST, (b"", b"-", b", "))):
+        leak_wire(a, x, "-")
+        leak_spellings(a, x, before)
+    for x in (LOST, LOST.translate(WIDE), LOST.translate(ARABIC), "-".join((LOST[:3], LOST[3:7], LOST[7:])), "見本" + LOST):
+        leak_identity(a, x)
+        leak_paths(d, a, x, "u100")  # eleven digits may be the name of a user, who is kept in kanri.db
+    for x in (".".join((n[:4], n[4:8], n[8:])), "\u200b".join(n), "\u2009".join((n[:4], n[4:8], n[8:]))):
+        leak_fields(a, known, x)
+        leak_identity(a, x)
+    leak_identifiers(d, world, a, known)
+    leak_marked(d, world, a, known)
+
+
+def leak_identifiers(d, world, a, known):
+    """A number with a letter or a digit beside it is a code or another identifier, which whoever mistypes it must see: it is shown
+    whole, and never as anything else."""
+    x = GLUED + "9"
+    leak_fields(a, known, x)
+    asked_from_outside(d, world, x)
+    leak_masters(d, world, a, x)
+    leak_kanri(a, x)
+    leak_users(a, x)
+    leak_identity(a, x, "")
+    leak_paths(d, a, x)
+    leak_wire(a, GLUED, "")
+    a.upload("kanyushaToroku", x + ".csv", b"1\r\n")
+    a.upload(x, "x.csv", b"1\r\n")
+    a.call("kiroku", "list", [("jimuCode", "JM00" + GLUED)])
+    for master, code in (("kikan", "00%s00" % GLUED), ("jimuTetsuzuki", "JT00" + GLUED), ("tokuteiKojinJoho", "TM%s00" % GLUED)):
+        a.ok("master", "report", [("release", "3"), ("master", master), ("item", [("code", code), ("han", "0001")])])
+
+
+def leak_marked(d, world, a, known):
+    """What is marked 個人番号 is shown nowhere, though it be none."""
+    person = dict(desk.person(1, ""), ninteiYmd=None)
+    enc = "cp932" if a.hokensha in ("06139992", "06279988") else "utf-8"
+    for x in (WRONG, WRONG.translate(WIDE), "-".join((WRONG[:4], WRONG[4:8], WRONG[8:])), WRONG + "9", "x" + WRONG, " " + WRONG, "見本" + WRONG):
+        a.call("kanyusha", "register", list(dict(person, kojinBango=x).items()))
+        a.call("kanyusha", "correctKojinBango", [("edaban", known), ("kojinBango", x)])
+        a.call("kanyusha", "getEdaban", [("kojinBango", x)])
+        a.call("kanyusha", "getEdaban", [("kojinBango", x), ("kojinBango", x)])
+        a.call("kanyusha", "get", [("kojinBango", x)])
+        a.call("honnin", "request", [("kojinBango", x), ("shokaiRiyu", "01")])
+        from_outside(d, world, kojinBango=x)
+        for shubetsu, row in (("kanyushaToroku", "1,S1,,%s,１,1,1,仮,カ,1,19800101,町,20100401,,"), ("kanyushaToroku", "3,S2,%s,%%s,,,,,,,,,,," % known),
+                              ("juminShokai", "S1,2,%s,,,,,,01")):
+            taken = a.upload(shubetsu, "marked.csv", (row % x + "\r\n").encode(enc)).get("uketsukeBango")
+            if taken:
+                d.settle(world)
+                REPLIES.append(base64.b64decode(a.call("file", "getResult", [("uketsukeBango", taken)]).get("naiyo") or ""))
 
 
 def leak_fields(a, known, x):
@@ -343,18 +397,18 @@ def leak_users(a, x):
             a.call("kanri", op, list(dict(good, **{name: x}).items()))
 
 
-def leak_identity(a, x):
+def leak_identity(a, x, between="-"):
     a.call("kanri", "ping", user=x)
     a.call("kanri", "ping", busho=x)
     a.call("kanri", "ping", system=x)
     a.call("kanri", "ping", password=x)
-    a.call("kanyusha", "op-" + x if x.isascii() else "op", [("edaban", "1")])
-    a.call("kanyusha", "get", [("e-" + x if x.isalnum() else "e", "1")])
+    a.call("kanyusha", "op" + between + x if re.fullmatch("[-0-9]+", x) else "op", [("edaban", "1")])
+    a.call("kanyusha", "get", [("e" + between + x if x.isalnum() else "e", "1")])
     a.call("kanyusha", "get", [("edaban", "1")], raw="<t:extra n='%s'>%s</t:extra><!-- %s -->" % (x, x, x))
 
 
 def leak_files(d, world, a, known, x):
-    if len(x) != 13 or not x.isdigit():  # a name of a file is none of its texts
+    if len(x) != 13 or not x.isdigit():  # a name of a file is none of its texts (leak_identifiers)
         a.upload("kanyushaToroku", x + ".csv", b"1\r\n")
         a.upload(x if x.isascii() else "k", "x.csv", b"1\r\n")
     h = a.hokensha
@@ -398,7 +452,7 @@ def leak_files(d, world, a, known, x):
     a.call("file", "list")
 
 
-def leak_paths(d, a, x):
+def leak_paths(d, a, x, user=None):
     q = urllib.parse.quote(x)
     for method, path in (("POST", "/%s/soap/kanyusha" % q), ("POST", "/lot2/soap/%s" % q), ("GET", "/lot2/soap/%s?wsdl" % q), ("GET", "/%s" % q),
                          ("GET", "/lot2/soap/kanyusha?xsd=%s" % q), ("GET", "/lot2/%s/kanyusha" % q), ("DELETE", "/lot2/soap/kanri?%s" % q)):
@@ -415,7 +469,7 @@ def leak_paths(d, a, x):
     for body in ({"kikanCode": x, "jotai": "開局"}, {"kikanCode": CITY, "jotai": x}):
         control(d, "POST", "/_sim/worlds/lot2/operator/kikan-jotai", body)
     for body in ({"hokensha": x, "mei": "架空"}, {"hokensha": "06139513", "mei": x}, {"hokensha": "06139513", "mei": "架空" + x},
-                 {"hokensha": "06139513", "mei": "架空", "user": x}, {"hokensha": "06139513", "mei": "架空", "hojinBango": x},
+                 {"hokensha": "06139513", "mei": "架空", "user": user or x}, {"hokensha": "06139513", "mei": "架空", "hojinBango": x},
                  {"hokensha": "06139513", "mei": "架空", "encoding": x}):
         control(d, "POST", "/_sim/worlds/lot2/operator/kikan-toroku", body)
     for name in ("hokensha", "tetsuzuki", "jotai", "ymd"):
@@ -445,16 +499,17 @@ def control(d, method, path, body=None):
         raise desk.Broken("a reset that keeps an unknown thing was done: %s" % answer)
 
 
-def leak_wire(a, n):
+def leak_wire(a, n, between):
     """What is no request at all."""
+    m = between + n
     path, good = a.path("kanyusha"), desk.envelope("kanyusha", "get", [("edaban", "1")], a.system, a.password)
     kinds = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '"%s"' % n}
     for body in ("<%s" % n, "<a>%s" % n, n, good[:-20] + n, good.replace("<s:Body>", "<s:Body %s='%s'>" % ("x", n)),
-                 good.replace("<t:edaban>1", "<t:edaban><%s>" % n), good.replace("<t:edaban>1", "<t:n-%s>" % n),
-                 good.replace("UTF-8", n), "<!DOCTYPE x-%s [<!ENTITY n '%s'>]>" % (n, n) + good,
-                 good.replace(desk.ENV11, "urn:" + n), good.replace("<s:Header>", "<s:Header><x:h-%s xmlns:x='urn:%s' s:mustUnderstand='1'/>" % (n, n)),
-                 good.replace("<t:get ", "<t:get n-%s='%s' " % (n, n)), good.replace("urn:chukan:kanyusha:1", "urn:" + n),
-                 good.replace("<w:Password", "<w:P-%s/><w:Password" % n)):
+                 good.replace("<t:edaban>1", "<t:edaban><%s>" % n), good.replace("<t:edaban>1", "<t:n%s>" % m),
+                 good.replace("UTF-8", n), "<!DOCTYPE x%s [<!ENTITY n '%s'>]>" % (m, n) + good,
+                 good.replace(desk.ENV11, "urn:" + n), good.replace("<s:Header>", "<s:Header><x:h%s xmlns:x='urn:%s' s:mustUnderstand='1'/>" % (m, n)),
+                 good.replace("<t:get ", "<t:get n%s='%s' " % (m, n)), good.replace("urn:chukan:kanyusha:1", "urn:" + n),
+                 good.replace("<w:Password", "<w:P%s/><w:Password" % m)):
         a.post(path, body.encode("utf-8"), dict(kinds))
         a.post(path, body.encode("utf-16"), dict(kinds))
     for kind in (n, "text/" + n, "text/xml; charset=" + n, 'multipart/related; boundary="%s"; start="<%s>"; type="application/xop+xml"' % (n, n),
@@ -468,7 +523,7 @@ def leak_wire(a, n):
     a.call("file", "upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "x.csv"), ("naiyo", n + "*")])
 
 
-def leak_spellings(a, n):
+def leak_spellings(a, n, before):
     """What XML itself lets a number be written as, in each code; and base64 where no reply says it again."""
     path, good = a.path("kanyusha"), desk.envelope("kanyusha", "get", [("edaban", "1")], a.system, a.password)
     wide = n.translate(WIDE)
@@ -476,7 +531,7 @@ def leak_spellings(a, n):
                "%s<![CDATA[%s]]>%s" % (n[:4], n[4:8], n[8:]), "<![CDATA[%s]]>" % n, "%s<!-- no number -->%s" % (n[:6], n[6:]),
                "%s<?no number?>%s" % (n[:6], n[6:]), "%s<!-- x -->%s" % (wide[:6], wide[6:]), "&#49;%s" % n[1:] if n[0] == "1" else n,
                "%s&#45;%s&#x20;%s" % (n[:4], n[4:8], n[8:])]
-    coded = [base64.b64encode(before + x.encode(code)).decode() for before in (b"", b"a", b"ab") for x, code in ((n, "ascii"), (wide, "utf-8"))]
+    coded = [base64.b64encode(some + x.encode(code)).decode() for some in before for x, code in ((n, "ascii"), (wide, "utf-8"))]
     coded.append(base64.encodebytes(b"some text before it, so that the fold falls inside: " + n.encode()).decode())
     bodies_ = [good.replace("<t:edaban>1", "<t:edaban>" + x) for x in spelled]
     bodies_ += [good.replace("<t:edaban>1", "<t:nai>%s</t:nai><t:edaban>1" % x) for x in spelled + coded]
@@ -569,6 +624,7 @@ def unseen_actions(d):
 def main():
     directory = sys.argv[1]
     open(os.path.join(directory, "numbers.txt"), "wb").write(b"\n".join(sorted(numbers())) + b"\n")
+    open(os.path.join(directory, "words.txt"), "w").write("\n".join(WORDS) + "\n")
     d = Desk("--trace=http,soap,sql", fixtures=play.fixtures(directory), keep=directory)
     try:
         d.start()

@@ -1,16 +1,19 @@
 /* Finds 個人番号 and 機関別符号 in any file, however it is written: ASCII (UTF-8 and CP932 alike), Arabic,
  * full width in UTF-8 and CP932, UTF-16 both ways, hyphens or spaces between, hexadecimal, base64 at every
- * alignment (and what was coded before that), and a 個人番号 as an integer in a database. Called by
- * privacy.sh and golden.sh; C, for it reads a hundred MB. Usage: scan NUMBERS FUGO FILE…   (lists one a line;
- * "-" for none). Exit 3 when something was found. */
+ * alignment (and what was coded before that), and a 個人番号 as an integer in a database. A line of eleven
+ * digits is one whose zero is lost. Called by privacy.sh and golden.sh; C, for it reads a hundred MB.
+ * Usage: scan [-w WORDS] NUMBERS FUGO FILE…   (lists one a line; "-" for none). WORDS: identifiers that hold
+ * a number and are shown whole; there alone, in plain ASCII, it is none. Exit 3 when something was found. */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGITS = 12, LEAST_BASE64 = 16, LEAST_HEX = 24, KEY = 8 };
-#define LIMIT 1000000000000u /* of a number of DIGITS digits */
+enum { DIGITS = 12, LOST = DIGITS - 1, LEAST_BASE64 = 15, LEAST_HEX = 22, KEY = 8 };
+#define LIMIT 1000000000000u     /* of a number of DIGITS digits */
+#define LOST_LIMIT 100000000000u /* of one of LOST, which is known by LIMIT and more */
 
 enum what { PLAIN, INTEGER, CODED, FUGO, WHATS };
 static const char *const WORDS[WHATS] = {"個人番号", "個人番号 (整数)", "個人番号 (coded)", "機関別符号"};
@@ -21,7 +24,7 @@ struct list {
     size_t count;
     bool *seen[WHATS];
 };
-static struct list numbers, fugo;
+static struct list numbers, fugo, words;
 
 static void *must(void *p)
 {
@@ -95,11 +98,12 @@ static void numbers_load(const char *path)
     values = must(calloc(numbers.count + 1, sizeof *values));
     mask--;
     for (size_t i = 0; i < numbers.count; i++) {
-        if (strlen(numbers.line[i]) != DIGITS || strspn(numbers.line[i], "0123456789") != DIGITS) {
-            fprintf(stderr, "%s: want %d digits, have %s\n", path, DIGITS, numbers.line[i]);
+        const size_t n = strlen(numbers.line[i]);
+        if ((n != DIGITS && n != LOST) || strspn(numbers.line[i], "0123456789") != n) {
+            fprintf(stderr, "%s: want %d digits, or %d, have %s\n", path, DIGITS, LOST, numbers.line[i]);
             exit(2);
         }
-        values[i] = strtoull(numbers.line[i], NULL, 10);
+        values[i] = strtoull(numbers.line[i], NULL, 10) + (n == LOST ? LIMIT : 0);
         size_t s = slot_of(values[i]);
         while (slots[s])
             s = (s + 1) & mask;
@@ -107,11 +111,13 @@ static void numbers_load(const char *path)
     }
 }
 
-static void look_up(uint64_t value, enum what what)
+/* Where it is noted that this one was seen; NULL: it is none. */
+static bool *find(uint64_t value, enum what what)
 {
     for (size_t s = slot_of(value); slots[s]; s = (s + 1) & mask)
         if (values[slots[s] - 1] == value)
-            numbers.seen[what][slots[s] - 1] = true;
+            return &numbers.seen[what][slots[s] - 1];
+    return NULL;
 }
 
 /* How a digit may be written: the bytes before that which tells it, its zero, the bytes after; what may stand
@@ -164,16 +170,63 @@ static size_t between(const struct form *f, const unsigned char *p, const unsign
     return 0;
 }
 
-/* Looks up every DIGITS digits of the run at p; answers its end. */
-static const unsigned char *run(const struct form *f, const unsigned char *p, const unsigned char *end,
-                                enum what what)
+static bool alphanumeric(unsigned char c)
 {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Letters and digits around the byte at p, in plain ASCII, are one of the words. */
+static bool in_word(const unsigned char *data, const unsigned char *p, const unsigned char *end)
+{
+    const unsigned char *from = p, *to = p;
+    while (from > data && alphanumeric(from[-1]))
+        from--;
+    while (to < end && alphanumeric(*to))
+        to++;
+    for (size_t i = 0; i < words.count; i++)
+        if (strlen(words.line[i]) == (size_t)(to - from) &&
+            memcmp(words.line[i], from, (size_t)(to - from)) == 0)
+            return true;
+    return false;
+}
+
+/* Bytes that are looked through, and digits of which form. */
+struct text {
+    const unsigned char *data, *end;
+    const struct form *form;
+    enum what what;
+};
+
+/* The n digits that end at p, all of them in a row, are of an identifier that is shown whole. */
+static bool is_shown(const struct text *t, const unsigned char *p, size_t n)
+{
+    if (!words.count || t->form != FORMS || t->what != PLAIN || (size_t)(p - t->data) + 1 < n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (p[-(ptrdiff_t)i] < '0' || p[-(ptrdiff_t)i] > '9')
+            return false;
+    return in_word(t->data, p, t->end);
+}
+
+static void look_at(const struct text *t, uint64_t value, const unsigned char *p, size_t n)
+{
+    bool *seen = find(value, t->what);
+    if (seen && !is_shown(t, p, n))
+        *seen = true;
+}
+
+/* Looks up every DIGITS digits of the run at p, and every LOST; answers its end. */
+static const unsigned char *run(const struct text *t, const unsigned char *p)
+{
+    const struct form *f = t->form;
     uint64_t value = 0;
     size_t n = 0;
-    for (int d; (d = digit(f, p, end)) >= 0; p += between(f, p, end)) {
+    for (int d; (d = digit(f, p, t->end)) >= 0; p += between(f, p, t->end)) {
         value = (value * 10 + (unsigned)d) % LIMIT;
         if (++n >= DIGITS)
-            look_up(value, what);
+            look_at(t, value, p, DIGITS);
+        if (n >= LOST)
+            look_at(t, value % LOST_LIMIT + LIMIT, p, LOST);
         p += f->before_len + 1 + f->after_len;
     }
     return p;
@@ -188,8 +241,15 @@ static void in_digits(const unsigned char *data, size_t len, enum what what)
         for (unsigned bits = starts[*p]; bits; bits &= bits - 1) {
             int f = __builtin_ctz(bits);
             if (p >= until[f])
-                until[f] = run(&FORMS[f], p, end, what);
+                until[f] = run(&(struct text){data, end, &FORMS[f], what}, p);
         }
+}
+
+static void look_up(uint64_t value)
+{
+    bool *seen = find(value, INTEGER);
+    if (seen)
+        *seen = true;
 }
 
 /* A 個人番号 as an integer of a record: SQLite writes it in six bytes, the first of them zero. Only in
@@ -203,8 +263,7 @@ static void in_records(const unsigned char *data, size_t len)
         const unsigned char *p = data + i;
         if (p[0] == 0 && (p[1] | p[2]))
             look_up((uint64_t)p[1] << 32 | (uint64_t)p[2] << 24 | (uint64_t)p[3] << 16 | (uint64_t)p[4] << 8 |
-                        p[5],
-                    INTEGER);
+                    p[5]);
     }
 }
 
@@ -391,8 +450,13 @@ static bool scan(const char *path)
 
 int main(int argc, char **argv)
 {
+    const bool given = argc > 2 && strcmp(argv[1], "-w") == 0;
+    if (given)
+        list_load(&words, argv[2]);
+    argv += given ? 2 : 0;
+    argc -= given ? 2 : 0;
     if (argc < 4) {
-        fprintf(stderr, "usage: scan NUMBERS FUGO FILE...\n");
+        fprintf(stderr, "usage: scan [-w WORDS] NUMBERS FUGO FILE...\n");
         return 2;
     }
     forms_init();

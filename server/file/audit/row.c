@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/kojin_bango.h"
 
 const char *const audit_columns[AUDIT_COLUMNS_N] = {"banme", "nichiji",
 #define X(name) #name,
@@ -47,7 +48,8 @@ __attribute__((constructor)) static void S_kinds(void)
                                                                  : 0;
 }
 
-/* ASCII, nothing to quote, and less than twelve digits: there is no number in it to mask. Most texts are so.
+/* ASCII, nothing to quote, and fewer digits than a number has: there is none in it to mask. Most texts are
+ * so.
  */
 static bool S_is_plain(const char *s, size_t n)
 {
@@ -57,7 +59,7 @@ static bool S_is_plain(const char *s, size_t n)
         all |= kind;
         digits += kind & DIGIT;
     }
-    return !(all & NOT_PLAIN) && digits < 12;
+    return !(all & NOT_PLAIN) && digits < KOJIN_BANGO_LEAST;
 }
 
 /* What somebody sent. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/kojin_bango.h"
 #include "store/torikomi.h"
 #include "world/engine.h"
 
@@ -143,7 +144,7 @@ static const struct str *S_masked(const struct tell_plan *x, const struct str *v
 {
     for (int i = 0; i < x->n; i++) {
         ret[i] = values[i];
-        if (values[i].n < 12 || i == x->kojin_bango)
+        if (values[i].n < KOJIN_BANGO_LEAST || i == x->kojin_bango)
             continue;
         size_t room = 4 * values[i].n + 16;
         char *text = arena_alloc(a, room);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bango.h"
+#include "base/kojin_bango.h"
 #include "world/case/tracker.h"
 
 enum {
@@ -98,7 +99,7 @@ uint32_t fact_hokensha(const char *hokensha)
 void fact_edaban(struct fact_head *f, const char *edaban)
 {
     int64_t n = bango_digits(edaban, EDABAN_MAX);
-    if (n < 0)
+    if (n < 0 || (strlen(edaban) >= KOJIN_BANGO_LEAST && kojin_bango_alone(str_of(edaban), 0)))
         return;
     f->edaban = (uint64_t)n;
     f->edaban_digits = (uint8_t)strlen(edaban);

@@ -2,6 +2,7 @@
  * DOMAIN 8. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/kojin_bango.h"
 
@@ -199,6 +200,82 @@ START_TEST(test_bytes)
 }
 END_TEST
 
+/* --- the quick look ---------------------------------------------------------------------------------------
+ */
+
+static uint32_t S_random(uint32_t *seed, uint32_t n)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (uint32_t)(((uint64_t)*seed * n) >> 32);
+}
+
+/* What may stand between digits, and what may not. */
+static const char *const around[] = {
+    "-",      ".",      " ",        ",",      "/",      "・",     "\u00A0", "\u2009",  "\u202F",
+    "\u3000", "\u200B", "\u200C",   "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u2010",  "\u2212",
+    "－",     "ー",     "．",       "\u180E", "\u05D0", "あ",     "年",     "ｱ",       "Ａ",
+    "é",      "a",      "Z",        "T",      "%",      "%20",    "\\n",    "\\u3042", "_",
+    "=",      "\xFF",   "\xE3\x81", "\x80",   "0",      "\n",     "ߊ",      "①"};
+enum { AROUND = sizeof around / sizeof *around, TEXT = 400 };
+
+/* A number or a run of any digits, spelled in any scripts with anything between, among other things. */
+static size_t S_spelled(uint32_t *seed, char out[TEXT])
+{
+    static const char *const numbers[] = {"123456789018",  "23456789013", "379474484458", "123456789012",
+                                          "1234567890189", "2017050809",  "880300170186"};
+    size_t n = 0;
+    const uint32_t script = S_random(seed, sizeof zeros / sizeof *zeros), between = S_random(seed, 4);
+    for (uint32_t lead = S_random(seed, 20); lead; lead--)
+        n += strlen(strcpy(out + n, around[S_random(seed, AROUND)]));
+    for (const char *p = numbers[S_random(seed, sizeof numbers / sizeof *numbers)]; *p; p++) {
+        const uint32_t z = S_random(seed, 9) ? script : S_random(seed, sizeof zeros / sizeof *zeros);
+        n += S_utf8(zeros[z] + (uint32_t)(*p - '0'), out + n);
+        for (uint32_t k = between && !S_random(seed, 4) ? between : 0; k; k--)
+            n += strlen(strcpy(out + n, around[S_random(seed, AROUND)]));
+    }
+    for (uint32_t tail = S_random(seed, 20); tail; tail--)
+        n += strlen(strcpy(out + n, around[S_random(seed, AROUND)]));
+    return n;
+}
+
+/* The slow way: every place is looked at. */
+static bool S_holds(struct str s)
+{
+    for (size_t i = 0, n; i < s.n; i += n ? n : 1) {
+        const struct str rest = {s.p + i, s.n - i};
+        n = kojin_bango_digits(rest);
+        if (n && (kojin_bango_alone(s, i) || kojin_bango_secret(rest)))
+            return true;
+    }
+    return false;
+}
+
+/* What the quick look calls few has nothing that is hidden, and is shown as it is; of all else the stricter
+ * rule hides what the other does. */
+START_TEST(test_quick)
+{
+    int few = 0, held = 0;
+    uint32_t seed = 11;
+    for (int round = 0; round < 60000; round++) {
+        char text[TEXT], masked[2 * TEXT], again[2 * TEXT];
+        struct str s = {text, S_spelled(&seed, text)};
+        for (uint32_t k = S_random(&seed, 3); k && s.n; k--)
+            text[S_random(&seed, (uint32_t)s.n)] ^= (char)(1u << S_random(&seed, 8));
+        const bool holds = S_holds(s), is_few = kojin_bango_few(s);
+        ck_assert_msg(!holds || !is_few, "%.*s", (int)s.n, text);
+        size_t n = str_mask_row(masked, sizeof masked, s);
+        ck_assert_msg(holds || (n == s.n && memcmp(masked, text, n) == 0), "%.*s", (int)s.n, text);
+        ck_assert_msg(str_mask(again, sizeof again, (struct str){masked, n}) == n &&
+                          memcmp(again, masked, n) == 0,
+                      "%.*s", (int)s.n, text);
+        few += is_few;
+        held += holds;
+    }
+    ck_assert_int_gt(few, 2000);
+    ck_assert_int_gt(held, 5000);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/kojin_bango");
@@ -210,6 +287,7 @@ int main(void)
     tcase_add_test(t, test_scripts);
     tcase_add_test(t, test_first);
     tcase_add_test(t, test_bytes);
+    tcase_add_test(t, test_quick);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);

@@ -3,7 +3,10 @@
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "soap/veil_digits.h"
 
 /* A number with the right check digit, and how a client may spell it. */
 #define N "123456789018"
@@ -185,6 +188,93 @@ START_TEST(test_places)
 }
 END_TEST
 
+/* Digits of scripts whose first byte in UTF-8 differs, what parts them or does not, and what stands beside.
+ */
+static const char *const pieces[] = {
+    N,
+    WIDE,
+    "٣٧٩٤٧٤٤٨٤٤٥٨",
+    "۲۳۴۵۶۷۸۹۰۱۳",
+    "߃߇߉߄߇߄߄߈߄߄߅߈",
+    "३७९४७४४८४४५८",
+    "၃၇၉၄၇၄၄၈၄၄၅၈",
+    "꘣꘧꘩꘤꘧꘤꘤꘨꘤꘤꘥꘨",
+    "①②③④⑤⑥⑦⑧⑨⓪①⑧",
+    "𝟑𝟕𝟗𝟒𝟕𝟒𝟒𝟖𝟒𝟒𝟓𝟖",
+    "𞥃𞥇𞥉𞥄𞥇𞥄𞥄𞥈𞥄𞥄𞥅𞥈",
+    "23456789013",
+    "1234.5678.9018",
+    "234 5678 9013",
+    "12\u200B3456\u200D7890\uFEFF18",
+    "1\u00A02\u00A03\u00A04\u00A05\u00A06\u00A07\u00A08\u00A09\u00A00\u00A01\u00A08",
+    "123456789012",
+    "1",
+    "5678",
+    "9018",
+    "２",
+    "٣",
+    "-",
+    ".",
+    " ",
+    "\u200B",
+    "・",
+    "あ",
+    "年",
+    "é",
+    "Ａ",
+    "a",
+    "Z",
+    "<a>",
+    "</b>",
+    "<c d='",
+    "'/>",
+    ">",
+    "_",
+    "{",
+    "~",
+    "|",
+    "@",
+    "[",
+    "`",
+    "1{2|3}4~5`6@7[8]9^0_1\x7F"
+    "8",
+    "%20",
+    "\\n",
+    "\\u3042",
+    "2017-05-01T09:00:00",
+    "abcdefg",
+    "abcdefghijklmnopq",
+    "\xFF",
+    "\xE3\x81"};
+enum { PIECES = sizeof pieces / sizeof *pieces };
+
+/* The quick way to where a letter-free stretch begins finds what a walk from each place to the next does. */
+START_TEST(test_quick)
+{
+    unsigned seed = 5;
+    long found = 0;
+    for (int round = 0; round < 60000; round++) {
+        char text[2000];
+        struct veil_digits d;
+        struct str s = {text, 0};
+        size_t at = 0, n;
+        for (int k = rand_r(&seed) % 24; k >= 0; k--)
+            s.n += strlen(strcpy(text + s.n, pieces[rand_r(&seed) % PIECES]));
+        for (int k = rand_r(&seed) % 3; k; k--)
+            text[(size_t)rand_r(&seed) % s.n] ^= (char)(1u << (rand_r(&seed) % 8));
+        ck_assert(veil_digits_find_plain(&d, s));
+        for (; str_secret(s, &at, s.n, &n); at += n, found++) {
+            const struct veil_range *r = veil_digits_next(&d);
+            ck_assert_msg(r && r->at == at && r->n == n, "%zu+%zu: %.*s", at, n, (int)s.n, text);
+            veil_digits_pass(&d);
+        }
+        ck_assert_msg(!veil_digits_next(&d), "%.*s", (int)s.n, text);
+        veil_digits_release(&d);
+    }
+    ck_assert_int_gt(found, 20000);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("veil");
@@ -194,6 +284,7 @@ int main(void)
     tcase_add_test(t, test_left);
     tcase_add_test(t, test_cut);
     tcase_add_test(t, test_places);
+    tcase_add_test(t, test_quick);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

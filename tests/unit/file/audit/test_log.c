@@ -357,6 +357,29 @@ START_TEST(test_row)
 }
 END_TEST
 
+/* No column shows a number, whatever the quick look at it says. */
+START_TEST(test_row_masked)
+{
+    static const char *const texts[][2] = {
+        {"123456789018", "************"},      {"23456789013", "************"},
+        {"x 234.5678.9013", "x ************"}, {"١٢٣٤٥٦٧٨٩٠١٨", "************"},
+        {"2345678901", "2345678901"},          {"x23456789013", "x23456789013"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char text[AUDIT_TEXT], room[AUDIT_TEXT + 64], line[AUDIT_TEXT + 64];
+        const char *columns[AUDIT_COLUMNS_N], *t = texts[i][0];
+        const struct audit_row r = {
+            .nichiji = TABLE_AT, .keiro = "制御", .user = t, .edaban = t, .uketsuke = t, .biko = t};
+        const size_t n = audit_row_text(&r, text);
+        const int len = snprintf(line, sizeof line, "1%.*sabc", (int)n, text);
+        ck_assert(audit_row_split((struct str){line, (size_t)len}, room, columns));
+        ck_assert_str_eq(columns[AUDIT_COLUMN_user], texts[i][1]);
+        ck_assert_str_eq(columns[AUDIT_COLUMN_edaban], texts[i][1]);
+        ck_assert_str_eq(columns[AUDIT_COLUMN_uketsuke], texts[i][1]);
+        ck_assert_str_eq(columns[AUDIT_COLUMN_biko], texts[i][1]);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("audit_log");
@@ -378,6 +401,7 @@ int main(void)
     tcase_add_test(c, test_most);
     tcase_add_test(c, test_many_chains);
     tcase_add_test(c, test_row);
+    tcase_add_test(c, test_row_masked);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

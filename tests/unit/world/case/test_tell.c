@@ -106,6 +106,15 @@ START_TEST(test_refused)
                                    "why=既に資格を喪失しています。項目「枝番」 期待: 有効、実際: 喪失");
     ck_assert(f->edaban == 12 && f->status == ST_KANYUSHA_LOST);
     told_not("123456789018");
+    S_call("kanyusha", "lose", "edaban=23456789013 soshitsuYmd=23456789013"); /* its zero lost */
+    diag_set(&v.diag, ST_KANYUSHA_LOST, NULL, NULL, NULL);
+    tell_call(&v, ST_KANYUSHA_LOST);
+    ck_assert(!told_is(1, KOTO_LOSE, "soshitsuYmd=************ why=既に資格を喪失しています")->edaban_digits);
+    S_call("kanyusha", "lose", "edaban=23456789014");
+    diag_set(&v.diag, ST_KANYUSHA_LOST, NULL, NULL, NULL);
+    tell_call(&v, ST_KANYUSHA_LOST);
+    ck_assert_uint_eq(told_is(2, KOTO_LOSE, "why=既に資格を喪失しています")->edaban_digits, 11);
+    told_not("23456789013");
 }
 END_TEST
 

@@ -100,6 +100,11 @@ START_TEST(test_refused)
     ck_assert(f->status == ST_ROW_GAIJI && f->edaban == 1);
     ck_assert_uint_eq(f->ningen, tracker_ningen(&told_world.tracker, STR("123456789018")));
     told_not("123456789018");
+    S_row(&plan, CELLS("2", "A1", "23456789013", "", "23456789013", "", "x", "", "234.5678.9013"),
+          (struct tell_fate){.st = ST_ROW_GAIJI, .why = "だめ", .juni = 2});
+    ck_assert(!told_is(1, KOTO_CHANGE, "kigo=************ honninKazoku=x shimei=************ why=だめ")
+                   ->edaban_digits);
+    told_not("23456789013"); /* its zero lost */
 }
 END_TEST
 
