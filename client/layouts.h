@@ -16,8 +16,8 @@ struct layouts_options {
 /* EXIT_FINE, or EXIT_FAILED after saying why. layouts_end after either. */
 int layouts_begin(struct layouts_options *o);
 void layouts_end(struct layouts_options *o);
-/* A value of --encoding as the charset is called, in whatever case it was typed; what none is called, and
- * NULL, as it is. */
+/* A value of --encoding as the charset is called, in whatever case it was typed, and by whatever other name
+ * it goes (charset_named); what none is called, and NULL, as it is. */
 const char *layouts_encoding(const char *typed);
 /* Says it, answers EXIT_FAILED. */
 int layouts_told(const struct diag *d);

@@ -45,10 +45,27 @@ say '普通のファイルだけ'
 status 2 "$chukan" check
 status 2 "$chukan" check --kind nani x.csv && said 'nani'
 status 2 "$chukan" check --format yaml x.csv && said 'yaml'
-status 2 "$chukan" check --encoding SJIS x.csv && said 'CP932'
+status 2 "$chukan" check --encoding SJIS2004 x.csv && said 'CP932'
+status 2 "$chukan" check --encoding UTF-16 x.csv && said 'UTF-16LE' # of which end, it does not say
 status 1 "$chukan" check --encoding cp932 x.csv && said 'C90011'
 status 0 "$chukan" gen --out "$out/lower" --members 2 --encoding utf-16le
 status 0 "$chukan" check --date 20170501 --encoding Utf-16le "$out/lower/kanyushaToroku.csv" && said 'UTF-16LE'
+# each of its names, in any case, in every command that has the option
+printf '1,9900000000000001,0001,架空市,shichoson\r\n' | iconv -f UTF-8 -t CP932 >"$WORK/kikanMaster.csv"
+status 0 "$chukan" gen --out "$out/usual" --members 2 --kind kanyushaToroku # CP932
+for name in cp932 CP932 Windows-31J windows-31j WINDOWS-31J sjis SJIS Shift_JIS shift-jis MS932 csWindows31J x-sjis; do
+    status 0 "$chukan" gen --out "$out/sjis" --members 2 --kind kanyushaToroku --encoding "$name"
+    cmp "$out/sjis/kanyushaToroku.csv" "$out/usual/kanyushaToroku.csv" || fail "gen --encoding $name"
+    status 0 "$chukan" check --date 20170501 --encoding "$name" "$out/sjis/kanyushaToroku.csv" && said '文字コード CP932$'
+    rm -rf "$out/master" && mkdir "$out/master"
+    status 0 "$chukan" master apply "$WORK/kikanMaster.csv" --zenken --dir "$out/master" --encoding "$name"
+    status 0 "$chukan" master prove --release 3 --dir "$out/master" --hokoku "$out/masterHokoku-$name.csv" --encoding "$name"
+    cmp "$out/masterHokoku-$name.csv" "$out/masterHokoku-cp932.csv" || fail "master --encoding $name"
+done
+for name in utf8 Utf-8 eucjp EUC_JP utf16le; do
+    status 0 "$chukan" gen --out "$out/names" --members 2 --kind kanyushaToroku --encoding "$name"
+    status 0 "$chukan" check --date 20170501 --encoding "$name" "$out/names/kanyushaToroku.csv"
+done
 status 2 "$chukan" check --date 20170230 x.csv && said '20170230'
 status 2 "$chukan" check --url http://x x.csv && said 'url'
 status 2 "$chukan" gen && said 'out'

@@ -28,11 +28,24 @@ const struct charset *charset_find(const char *name)
     return NULL;
 }
 
+/* What people and other programs call them besides: Shift_JIS means CP932 in practice. */
+static const struct {
+    const char *said, *name;
+} others[] = {
+    {"Windows-31J", "CP932"}, {"csWindows31J", "CP932"}, {"MS932", "CP932"},      {"MS_Kanji", "CP932"},
+    {"Shift_JIS", "CP932"},   {"Shift-JIS", "CP932"},    {"ShiftJIS", "CP932"},   {"SJIS", "CP932"},
+    {"x-sjis", "CP932"},      {"UTF8", "UTF-8"},         {"UTF16LE", "UTF-16LE"}, {"UTF16BE", "UTF-16BE"},
+    {"EUCJP", "EUC-JP"},      {"EUC_JP", "EUC-JP"},      {"x-euc-jp", "EUC-JP"},
+};
+
 const struct charset *charset_named(const char *name)
 {
     for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
         if (strcasecmp(charsets[i].name, name) == 0)
             return charset_find(charsets[i].name);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strcasecmp(others[i].said, name) == 0)
+            return charset_find(others[i].name);
     return NULL;
 }
 

@@ -15,7 +15,8 @@ enum { CHARSET_UNASSIGNED = 0x100000 };
 
 /* By name ("CP932", "UTF-8"), ready for use; NULL when it is unknown or its tables cannot be made. */
 const struct charset *charset_find(const char *name);
-/* The same of a name that a person typed, in any case. */
+/* The same of a name that a person typed, in any case; other names that it goes by (SJIS, Windows-31J) are as
+ * good. */
 const struct charset *charset_named(const char *name);
 const char *charset_name(const struct charset *cs);
 const char *charset_names(void); /* "CP932・UTF-8…", for error texts */
