@@ -8,13 +8,25 @@
 
 struct upload_options {
     const char *shubetsu, *result, *name;
-    bool inline_file, mtom, wait;
+    bool inline_file, mtom, wait, strict;
 };
 
 static const char *S_base(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+/* Under --strict rows that were refused are a failure, of a file that is 処理完了 too. */
+static int S_strict(const struct reply *r)
+{
+    int64_t rows, refused;
+    if (r->kubun == 9 || !reply_rows(r->root, &rows, &refused) || !refused)
+        return EXIT_FINE;
+    return say_failed(
+        tr("--strict: %lld 行中 %lld 行がエラーです（結果ファイルの処理結果コードを確かめてください）",
+           "--strict: of %lld rows %lld were refused (see their codes in the result file)"),
+        (long long)rows, (long long)refused);
 }
 
 /* Waits for the file's end, prints its status, fetches the result if one is wanted. */
@@ -24,15 +36,16 @@ static int S_follow(struct session *s, const struct upload_options *u, const cha
     struct reply r;
     int status = session_wait(s->http, &s->t, uketsuke, s->o.timeout, &r, error, sizeof error);
     status = status ? say_failed("%s", error) : session_print(s, &r);
+    int strict = !status && u->strict ? S_strict(&r) : EXIT_FINE;
     reply_release(&r);
     if (status || !u->result)
-        return status;
+        return status ? status : strict;
     if (!session_result(s->http, &s->t, uketsuke, "kekka", u->result, &r, error, sizeof error))
         status = say_failed("%s", error);
     else
         status = session_print(s, &r);
     reply_release(&r);
-    return status;
+    return status ? status : strict;
 }
 
 static int S_upload(struct session *s, const struct upload_options *u)
@@ -46,6 +59,8 @@ static int S_upload(struct session *s, const struct upload_options *u)
         return say_usage(tr("--inline と --mtom は一方だけ指定してください", "--inline or --mtom, not both"));
     if (u->result && !u->wait)
         return say_usage(tr("--result には --wait が必要です", "--result needs --wait"));
+    if (u->strict && !u->wait)
+        return say_usage(tr("--strict には --wait が必要です", "--strict needs --wait"));
     const char *path = s->o.rest[0], *name = u->name ? u->name : S_base(path);
     char shubetsu[128], file_mei[400], naiyo[1100];
     snprintf(shubetsu, sizeof shubetsu, "shubetsu=%s", u->shubetsu);
@@ -78,13 +93,11 @@ static int S_run(int argc, char **argv)
 {
     struct session s;
     struct upload_options u = {0};
-    const struct extra extras[] = {{"shubetsu", EXTRA_TEXT, &u.shubetsu},
-                                   {"inline", EXTRA_FLAG, &u.inline_file},
-                                   {"mtom", EXTRA_FLAG, &u.mtom},
-                                   {"wait", EXTRA_FLAG, &u.wait},
-                                   {"result", EXTRA_TEXT, &u.result},
-                                   {"name", EXTRA_TEXT, &u.name},
-                                   {NULL, EXTRA_FLAG, NULL}};
+    const struct extra extras[] = {
+        {"shubetsu", EXTRA_TEXT, &u.shubetsu}, {"inline", EXTRA_FLAG, &u.inline_file},
+        {"mtom", EXTRA_FLAG, &u.mtom},         {"wait", EXTRA_FLAG, &u.wait},
+        {"strict", EXTRA_FLAG, &u.strict},     {"result", EXTRA_TEXT, &u.result},
+        {"name", EXTRA_TEXT, &u.name},         {NULL, EXTRA_FLAG, NULL}};
     int status = session_open(&s, argc, argv, extras);
     if (!status)
         status = S_upload(&s, &u);
@@ -94,19 +107,23 @@ static int S_run(int argc, char **argv)
 
 const struct command cmd_upload = {
     .name = "upload",
-    .usage = "ファイル --shubetsu 種別 [--wait [--result 出力]] --system ID",
-    .usage_en = "FILE --shubetsu KIND [--wait [--result FILE]] --system ID",
+    .usage = "ファイル --shubetsu 種別 [--wait [--strict] [--result 出力]] --system ID",
+    .usage_en = "FILE --shubetsu KIND [--wait [--strict] [--result FILE]] --system ID",
     .ja = "連携ファイル（CSV・XML・zip）を送る",
     .en = "send a link file (CSV, XML or zip)",
     .more = "  --shubetsu 種別    ファイル種別（kanyushaToroku, shikakuJoho, shobyoTeatekin …）\n"
             "  --name 名前        サーバーに伝えるファイル名（既定は元の名前）\n"
             "  --mtom / --inline  MTOM の添付で送る（既定）か、base64 で電文の中に入れる\n"
             "  --wait             処理が終わるまで待つ\n"
+            "  --strict           エラーの行が一つでもあれば、処理完了でも終了コードを 1 にする（--wait "
+            "とともに）\n"
             "  --result 出力      処理結果ファイルを保存する（--wait とともに）\n",
-    .more_en = "  --shubetsu KIND    kind of file (kanyushaToroku, shikakuJoho, shobyoTeatekin …)\n"
-               "  --name NAME        name told to the server (default: its own)\n"
-               "  --mtom / --inline  as an MTOM attachment (default), or as base64 in the request\n"
-               "  --wait             until it is done\n"
-               "  --result FILE      saves the result (with --wait)\n",
+    .more_en =
+        "  --shubetsu KIND    kind of file (kanyushaToroku, shikakuJoho, shobyoTeatekin …)\n"
+        "  --name NAME        name told to the server (default: its own)\n"
+        "  --mtom / --inline  as an MTOM attachment (default), or as base64 in the request\n"
+        "  --wait             until it is done\n"
+        "  --strict           exit status 1 if rows were refused, though the file is done (with --wait)\n"
+        "  --result FILE      saves the result (with --wait)\n",
     .run = S_run,
 };

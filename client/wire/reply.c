@@ -165,6 +165,47 @@ static void S_masked(const struct buf *text, struct buf *out)
         buf_advance(out, str_mask(room, text->len * 2 + 16, (struct str){text->data, text->len}));
 }
 
+static bool S_number(const struct node *n, const char *name, int64_t *ret)
+{
+    const char *text = node_text(n, name);
+    *ret = text ? strtoll(text, NULL, 10) : 0;
+    return text;
+}
+
+bool reply_rows(const struct node *n, int64_t *ret_rows, int64_t *ret_refused)
+{
+    return S_number(n, "gyoSu", ret_rows) && S_number(n, "ijoSu", ret_refused);
+}
+
+static void S_jotai(struct arena *a, struct node *jotai, int64_t rows, int64_t refused)
+{
+    const char *text =
+        refused == rows
+            ? arena_printf(a, tr("処理完了（全 %lld 行がエラー）", "処理完了 (all of %lld rows in error)"),
+                           (long long)rows)
+            : arena_printf(
+                  a, tr("処理完了（%lld 行中 %lld 行がエラー）", "処理完了 (of %lld rows %lld in error)"),
+                  (long long)rows, (long long)refused);
+    jotai->text = text ? text : jotai->text;
+}
+
+static void S_jotai_of(struct arena *a, struct node *n)
+{
+    int64_t rows, refused;
+    const bool some = reply_rows(n, &rows, &refused) && refused > 0;
+    for (struct node *c = n->child; c; c = c->next)
+        if (c->child)
+            S_jotai_of(a, c);
+        else if (some && strcmp(c->name, "jotai") == 0 && c->text && strcmp(c->text, "処理完了") == 0)
+            S_jotai(a, c, rows, refused);
+}
+
+void reply_jotai(const struct reply *r)
+{
+    if (r->root)
+        S_jotai_of(r->arena, r->root);
+}
+
 void reply_keikoku(const struct reply *r, const char *before, struct buf *out)
 {
     const struct node *kekka = node_child(r->root, "kekka");

@@ -21,6 +21,11 @@ struct reply {
 /* Fills root and what follows from raw; false with error set when it is no SOAP reply. */
 bool reply_read(struct reply *r);
 void reply_release(struct reply *r);
+/* Of a node that tells of a link file: its rows, and those that were refused. false: it does not tell. */
+bool reply_rows(const struct node *n, int64_t *ret_rows, int64_t *ret_refused);
+/* 処理完了 of a file, as people read it, tells how many rows were refused: 「処理完了（3 行中 1
+ * 行がエラー）」. Changes root, for a reply that is printed. */
+void reply_jotai(const struct reply *r);
 /* The warnings in kekka, a line each: 「警告 M40004 リリース: …」, masked. */
 void reply_keikoku(const struct reply *r, const char *before, struct buf *out);
 /* 「K40001 本文」 or 「SOAP Fault C20008 本文 項目: 期待 …、実際 …」, masked: for error lines. */

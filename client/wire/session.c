@@ -68,6 +68,7 @@ int session_print(const struct session *s, const struct reply *r)
     struct buf out = BUF_INIT;
     switch (s->o.format) {
     case FORMAT_TEXT:
+        reply_jotai(r);
         S_print_text(r, &out);
         break;
     case FORMAT_JSON:
