@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ops.def and the XSDs tell of the same operations (the WSDLs are made from them: check-wsdl); every message code of
-# status.def is used once and has the form of DESIGN 6; every operation is exercised by a test.
+# status.def (and status_check.def, which it includes) is used once and has the form of DESIGN 6; every operation is exercised by a test.
 . "$(dirname "$0")/gate.sh"
 
 # R SERVICE OP LINE ID for every OP(ID), ID being service_snake_name
@@ -43,15 +43,15 @@ check_elements() {
 }
 
 check_codes() {
-    local def=server/base/status.def
-    sed -nE 's/^S\(([A-Z_0-9]+), ([0-9]+), ([A-Z]+), "([^"]*)".*/\1 \2 \3 \4/p' "$def" | awk -v def="$def" '
+    local def=server/base/status.def all=(server/base/status*.def)
+    sed -nE 's/^S\(([A-Z_0-9]+), ([0-9]+), ([A-Z]+), "([^"]*)".*/\1 \2 \3 \4/p' "${all[@]}" | awk -v def="$def" '
         { line = def ":1: S(" $1 "): " }
         $1 in name { print line "名前が二重" }
         $4 in code { print line "コード " $4 " は S(" code[$4] ") と同じ" }
         $4 !~ /^[A-Z][0-59][0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z]$/ { print line "コード " $4 " の形が正しくない（DESIGN 6）" }
         $3 == "NONE" && $2 != 200 { print line "処理結果で返すものは HTTP 200" }
         { name[$1]; code[$4] = $1 }'
-    [ "$(grep -c '^S(' "$def")" = "$(sed -nE 's/^S\(([A-Z_0-9]+), ([0-9]+), ([A-Z]+), "([^"]*)".*/\1/p' "$def" | wc -l)" ] ||
+    [ "$(cat "${all[@]}" | grep -c '^S(')" = "$(sed -nE 's/^S\(([A-Z_0-9]+), ([0-9]+), ([A-Z]+), "([^"]*)".*/\1/p' "${all[@]}" | wc -l)" ] ||
         echo "$def:1: S() の形が揃っていない行がある"
 }
 

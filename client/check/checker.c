@@ -13,8 +13,8 @@
 #include "base/legible.h"
 #include "check/guess.h"
 #include "check/input.h"
-#include "check/kekka.h"
 #include "file/form/zip.h"
+#include "file/rule/kikan.h"
 #include "progress.h"
 
 enum { PROGRESS_EVERY = 1 << 16, ZIP_MEMORY = 1 << 20, SHOWN = 4096 };
@@ -86,14 +86,32 @@ static enum status S_owari(struct checking *x, struct verify *v)
     return st;
 }
 
+static bool S_edaban_row(void *arg, const struct kekka_row *row)
+{
+    return rule_past_edaban(arg, row->line, row->edaban);
+}
+
 /* The next result file is that of the next 加入者情報 file. */
 static enum status S_edaban(struct checking *x)
 {
     struct checker *c = x->c;
-    if (strcmp(x->file.l->name, "kanyushaToroku") != 0 || c->edaban_used == c->edaban.n)
+    const struct kekka_reading how = {c->encoding, c->day, c->map, S_edaban_row, c->past};
+    if (strcmp(x->file.l->name, "kanyushaToroku") != 0 || c->results.used == c->results.n)
         return ST_OK;
-    const char *path = c->edaban.items[c->edaban_used++];
-    return strcmp(path, "-") == 0 ? ST_OK : kekka_read(path, c->encoding, c->day, c->past, &x->result.why);
+    const struct kekka *k = &c->results.items[c->results.used++];
+    return strcmp(k->path, "-") == 0 ? ST_OK : kekka_read(k, &how, &x->result.why);
+}
+
+/* For the end, when all files are looked at together. */
+static enum status S_seen(struct checking *x)
+{
+    struct checker *c = x->c;
+    const enum kikan_kind kind = kikan_kind(x->file.l->name);
+    c->fukuhon = c->fukuhon || kind != KIKAN_OTHER;
+    c->shikaku = kind == KIKAN_SHIKAKU ? x->file.l : c->shikaku;
+    return rule_past_file(c->past, x->file.path)
+               ? ST_OK
+               : diag_set(&x->result.why, ST_LIMIT, x->file.l->mei, "メモリ", "不足");
 }
 
 static enum status S_verify(struct checking *x, const char *base, const struct charset *cs)
@@ -107,6 +125,8 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
     struct verified row;
     bool found = true;
     enum status st = S_edaban(x);
+    if (st == ST_OK)
+        st = S_seen(x);
     if (st != ST_OK)
         return st;
     st = verify_begin(&v, x->fd, &x->result.why);
@@ -179,8 +199,7 @@ static bool S_check(struct checker *c, const char *shown, const struct check_inp
     return x.result.good;
 }
 
-/* What cannot even be read is an error of the report, too. */
-static bool S_unread(struct checker *c, const char *shown, const struct diag *why)
+bool checker_unread(struct checker *c, const char *shown, const struct diag *why)
 {
     struct tally none = {.n = 0};
     struct check_file file = {.path = shown};
@@ -255,7 +274,7 @@ static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_e
     S_shown(path, shown, sizeof shown);
     free(path);
     if (S_unpack(z, e, fd, &d) != ST_OK)
-        return S_unread(c, shown, &d);
+        return checker_unread(c, shown, &d);
     return S_check(c, shown, &(struct check_input){fd, e->name, false});
 }
 
@@ -270,14 +289,14 @@ static bool S_zip(struct checker *c, int in, const char *shown)
     int fd = a ? check_temporary(&d) : -1;
     if (fd < 0) {
         arena_free(a);
-        return a ? S_unread(c, shown, &d) : false;
+        return a ? checker_unread(c, shown, &d) : false;
     }
     snprintf(path, sizeof path, "/proc/self/fd/%d", in);
     bool good = true;
     if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
-        good = S_unread(c, shown, &d);
+        good = checker_unread(c, shown, &d);
     else if (S_zip_rows(c, z, entries, n, fd, &d) != ST_OK) {
-        good = S_unread(c, shown, &d);
+        good = checker_unread(c, shown, &d);
         n = 0;
     }
     for (int i = 0; i < n; i++)
@@ -299,7 +318,7 @@ static bool S_one(struct checker *c, const char *path)
     struct check_input in;
     S_shown(path, shown, sizeof shown);
     if (check_input(path, &in, &d) != ST_OK)
-        return S_unread(c, shown, &d);
+        return checker_unread(c, shown, &d);
     bool good = zipfile_named(in.base) ? S_zip(c, in.fd, shown) : S_check(c, shown, &in);
     close(in.fd);
     return good;
@@ -340,7 +359,7 @@ static bool S_folder(struct checker *c, const char *path)
         return good;
     S_shown(path, shown, sizeof shown);
     file_failed(&d, "フォルダー", "ファイルのあるフォルダー", n < 0 ? err : ENOENT);
-    return S_unread(c, shown, &d);
+    return checker_unread(c, shown, &d);
 }
 
 bool checker_path(struct checker *c, const char *path)

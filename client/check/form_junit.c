@@ -61,8 +61,11 @@ static void S_passed(struct report *r, const struct diag *d)
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
 {
-    char name[200];
-    snprintf(name, sizeof name, "%lld行目 %s", (long long)line, d->item);
+    char name[sizeof d->item + sizeof d->have + 40];
+    if (f->all)
+        snprintf(name, sizeof name, "%s %s", d->item, d->have);
+    else
+        snprintf(name, sizeof name, "%lld行目 %s", (long long)line, d->item);
     S_case(r, f->path, name);
     S_failure(r, d);
     r->case_count++;
@@ -74,7 +77,9 @@ static void S_warning(struct report *r, const struct check_file *f, int64_t line
                       const struct finding *w)
 {
     char name[200];
-    if (!edaban)
+    if (f->all)
+        snprintf(name, sizeof name, "枝番 %s %s（警告 %s）", edaban, w->diag.item, w->row->name);
+    else if (!edaban)
         snprintf(name, sizeof name, "%lld行目 %s（警告 %s）", (long long)line, w->diag.item, w->row->name);
     else
         snprintf(name, sizeof name, "ファイルの終わり 枝番 %s %s（警告 %s）", edaban, w->diag.item,

@@ -5,7 +5,9 @@
 static void S_file(struct report *r, const struct check_file *f)
 {
     fprintf(r->out, "%s: ", f->path);
-    if (f->l)
+    if (f->all)
+        fputs(tr("登録結果と副本の突き合わせ（2.13.2 ②）", "results and 副本 (2.13.2)"), r->out);
+    else if (f->l)
         fprintf(r->out, tr("%s（%s 第%s版、検査日 %s %s）", "%s (%s, version %s, judged by %s, %s)"),
                 f->l->mei, f->l->name, f->l->han, r->day, r->day_of);
     else
@@ -42,8 +44,10 @@ static void S_wants(struct report *r, const struct diag *d)
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
 {
-    (void)f;
-    fprintf(r->out, tr("  %lld行目 %s:", "  line %lld %s:"), (long long)line, d->item);
+    if (f->all)
+        fprintf(r->out, tr("  エラー %s:", "  error %s:"), d->item);
+    else
+        fprintf(r->out, tr("  %lld行目 %s:", "  line %lld %s:"), (long long)line, d->item);
     S_wants(r, d);
     fprintf(r->out, " [%s%s%s]\n", status_info(d->status)->code, d->rule ? " " : "", d->rule ? d->rule : "");
 }
@@ -51,8 +55,9 @@ static void S_error(struct report *r, const struct check_file *f, int64_t line, 
 static void S_warning(struct report *r, const struct check_file *f, int64_t line, const char *edaban,
                       const struct finding *w)
 {
-    (void)f;
-    if (!edaban)
+    if (f->all)
+        fprintf(r->out, tr("  枝番 %s 警告 %s:", "  枝番 %s, warning %s:"), edaban, w->diag.item);
+    else if (!edaban)
         fprintf(r->out, tr("  %lld行目 警告 %s:", "  line %lld warning %s:"), (long long)line, w->diag.item);
     else
         fprintf(r->out, tr("  ファイルの終わり 枝番 %s 警告 %s:", "  end of file, 枝番 %s, warning %s:"),
@@ -110,6 +115,16 @@ static void S_line_ends(struct report *r, const struct layout *l, const struct l
             (long long)ends->crlf, (long long)ends->lf, lf ? "LF" : "CRLF");
 }
 
+static void S_all(struct report *r, const struct check_result *v)
+{
+    fprintf(r->out,
+            tr("  登録結果の枝番 %lld件、副本 %lld行: エラー %lld件、警告 %lld件\n",
+               "  %lld 枝番 of results, %lld rows of 副本: %lld errors, %lld warnings\n"),
+            (long long)v->issued, (long long)v->count.rows, (long long)v->count.bad,
+            (long long)v->count.warned);
+    S_strict(r, v);
+}
+
 static void S_file_end(struct report *r, const struct check_file *f, const struct check_result *v)
 {
     int64_t more = v->tally->all + v->warned->all - r->shown;
@@ -130,6 +145,10 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
         fprintf(r->out, tr("（%s）", " (%s)"), v->why.item);
         S_wants(r, &v->why);
         fputc('\n', r->out);
+        return;
+    }
+    if (f->all) {
+        S_all(r, v);
         return;
     }
     fprintf(r->out, tr("  %lld行: 正常 %lld、異常 %lld", "  %lld rows: %lld good, %lld bad"),

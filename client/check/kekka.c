@@ -8,11 +8,14 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/legible.h"
 #include "check/guess.h"
+#include "check/input.h"
 #include "file/form/structure.h"
+#include "file/form/zip.h"
 #include "file/layout/judge.h"
 
-enum { ROW_MEMORY = 1 << 20 };
+enum { ROW_MEMORY = 1 << 20, ZIP_MEMORY = 1 << 20 };
 
 struct reading {
     const struct layout *l;
@@ -20,8 +23,8 @@ struct reading {
     struct judge judge;
     struct structure structure;
     struct arena *a; /* of a row */
-    struct past *past;
-    int gyo, edaban, code; /* columns */
+    const struct kekka_reading *how;
+    int gyo, edaban, code, kubun; /* columns; kubun -1: none */
 };
 
 static enum status S_memory(struct diag *d)
@@ -38,6 +41,14 @@ static const struct diag *S_wrong(const struct reading *x, const struct diag *er
             if (strcmp(errors[i].item, x->l->columns[read[k]].mei) == 0)
                 return &errors[i];
     return NULL;
+}
+
+static char S_kubun(const struct reading *x, const struct str *values)
+{
+    struct str s = x->kubun >= 0 ? values[x->kubun] : STR("");
+    if (code_map_has(x->how->map, "kanyushaShoriKubun"))
+        s = code_map_in(x->how->map, "kanyushaShoriKubun", s);
+    return s.n ? s.p[0] : '1';
 }
 
 /* Rows that were refused have changed nothing. */
@@ -57,7 +68,8 @@ static enum status S_row(struct reading *x, const struct record *rec, struct dia
     bool fine = values[x->edaban].n && str_is(values[x->code], status_info(ST_OK)->code);
     if (line <= 0 || line >= INT32_MAX)
         return ST_OK;
-    return rule_past_edaban(x->past, line, fine ? values[x->edaban].p : "") ? ST_OK : S_memory(d);
+    const struct kekka_row row = {line, S_kubun(x, values), fine ? values[x->edaban].p : ""};
+    return x->how->row(x->how->arg, &row) ? ST_OK : S_memory(d);
 }
 
 static enum status S_rows(struct reading *x, const struct form *form, int fd, struct diag *d)
@@ -78,24 +90,25 @@ static enum status S_columns(struct reading *x, struct diag *d)
     x->gyo = layout_field(x->l, "gyo");
     x->edaban = layout_field(x->l, "edaban");
     x->code = layout_field(x->l, "kekkaCode");
+    x->kubun = layout_field(x->l, "shoriKubun");
     return x->gyo >= 0 && x->edaban >= 0 && x->code >= 0
                ? ST_OK
                : diag_set(d, ST_FILE_STRUCTURE, "kanyushaKekka のレイアウト", "gyo、edaban、kekkaCode の列",
                           "ない");
 }
 
-static enum status S_file(const char *path, int fd, const char *encoding, int32_t day, struct past *past,
-                          struct diag *d)
+/* name: by whose end the form is told. */
+static enum status S_file(const char *name, int fd, const struct kekka_reading *how, struct diag *d)
 {
-    struct reading x = {.past = past};
-    const struct form *form = form_of(path);
-    const char *name = encoding ? encoding : guess_encoding(fd);
-    enum status st = layout_get("kanyushaKekka", day, &x.l, d);
+    struct reading x = {.how = how};
+    const struct form *form = form_of(name);
+    const char *encoding = how->encoding ? how->encoding : guess_encoding(fd);
+    enum status st = layout_get("kanyushaKekka", how->day, &x.l, d);
     if (st != ST_OK || (st = S_columns(&x, d)) != ST_OK)
         return st;
-    x.cs = charset_find(name);
+    x.cs = charset_find(encoding);
     if (!x.cs)
-        return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), name);
+        return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
     x.judge = (struct judge){.l = x.l, .cs = x.cs, .references = form->angle};
     x.a = arena_new(ROW_MEMORY);
     st = x.a ? form_check(form, x.cs, fd, d) : S_memory(d);
@@ -105,17 +118,128 @@ static enum status S_file(const char *path, int fd, const char *encoding, int32_
     return st;
 }
 
-enum status kekka_read(const char *path, const char *encoding, int32_t day, struct past *past, struct diag *d)
+/* --- zip
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+static int S_by_place(const void *a, const void *b)
 {
-    int fd = file_open(path);
+    const struct zipfile_entry *x = a, *y = b;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* Entries as the daemon has packed them: the order of the files that were sent, which names ending in -kekka
+ * may have otherwise. */
+static enum status S_open(const char *path, struct arena *a, struct zipfile **ret,
+                          struct zipfile_entry **ret_entries, int *ret_n, struct diag *d)
+{
+    enum status st = zipfile_open(path, INT64_MAX, a, ret, ret_entries, ret_n, d);
+    if (st == ST_OK)
+        qsort(*ret_entries, (size_t)*ret_n, sizeof **ret_entries, S_by_place);
+    return st;
+}
+
+static enum status S_unpacked(const struct kekka *k, struct zipfile *z, const struct zipfile_entry *e,
+                              const struct kekka_reading *how, struct diag *d)
+{
+    char to[32];
+    int fd = check_temporary(d);
+    if (fd < 0)
+        return d->status;
+    snprintf(to, sizeof to, "/proc/self/fd/%d", fd);
+    enum status st = zipfile_extract(z, e, to, NULL, d);
+    if (st == ST_OK && lseek(fd, 0, SEEK_SET) == 0)
+        st = S_file(k->name, fd, how, d);
+    close(fd);
+    return st;
+}
+
+static enum status S_zip(const struct kekka *k, const struct kekka_reading *how, struct diag *d)
+{
+    struct zipfile *z = NULL;
+    struct zipfile_entry *entries;
+    int n = 0;
+    struct arena *a = arena_new(ZIP_MEMORY);
+    enum status st = a ? S_open(k->path, a, &z, &entries, &n, d) : S_memory(d);
+    if (st == ST_OK)
+        st = k->entry >= 0 && k->entry < n
+                 ? S_unpacked(k, z, &entries[k->entry], how, d)
+                 : diag_set(d, ST_FILE_ZIP, "zip", "結果ファイルの入った zip", "空");
+    zipfile_close(z);
+    arena_free(a);
+    return st;
+}
+
+/* --- any
+ * ----------------------------------------------------------------------------------------------------
+ */
+
+static enum status S_any(const struct kekka *k, const struct kekka_reading *how, struct diag *d)
+{
+    int fd = file_open(k->path);
+    if (fd < 0)
+        return file_failed(d, "ファイル", "読めるファイル", errno);
+    enum status st = zipfile_named(k->path) ? S_zip(k, how, d) : S_file(k->path, fd, how, d);
+    close(fd);
+    return st;
+}
+
+enum status kekka_read(const struct kekka *k, const struct kekka_reading *how, struct diag *d)
+{
     struct diag why = DIAG_INIT;
     char item[sizeof why.item + 48];
-    enum status st = fd < 0 ? file_failed(&why, "ファイル", "読めるファイル", errno)
-                            : S_file(path, fd, encoding, day, past, &why);
-    if (fd >= 0)
-        close(fd);
-    if (st == ST_OK)
+    if (S_any(k, how, &why) == ST_OK)
         return ST_OK;
     snprintf(item, sizeof item, "--edaban の結果ファイルの%s", why.item);
     return diag_set(d, why.status, item, why.want, why.have);
+}
+
+/* As people may read it: no 個人番号, legible. */
+static const char *S_name(struct arena *a, const char *path)
+{
+    char masked[KEKKA_SHOWN], shown[KEKKA_SHOWN];
+    const size_t n = str_show(masked, sizeof masked, str_of(path));
+    legible(shown, sizeof shown, (struct str){masked, n});
+    return arena_strdup(a, shown);
+}
+
+static bool S_add(struct kekkas *list, struct arena *a, const char *path, const char *name, int64_t entry)
+{
+    list->items = arena_more(a, list->items, list->n, sizeof *list->items);
+    if (list->items)
+        list->items[list->n++] = (struct kekka){path, S_name(a, name), entry};
+    return list->items && list->items[list->n - 1].name;
+}
+
+static bool S_add_zip(struct kekkas *list, struct arena *a, const char *path)
+{
+    struct zipfile *z = NULL;
+    struct zipfile_entry *entries;
+    struct diag told_when_read = DIAG_INIT;
+    int n = 0, fd = file_open(path); /* what is no regular file is not waited for */
+    if (fd < 0 || S_open(path, a, &z, &entries, &n, &told_when_read) != ST_OK || n == 0) {
+        if (fd >= 0)
+            close(fd);
+        zipfile_close(z);
+        return S_add(list, a, path, path, -1);
+    }
+    bool good = true;
+    for (int i = 0; good && i < n; i++) {
+        char *name = path_join(path, entries[i].name);
+        good = name && S_add(list, a, path, name, i);
+        free(name);
+    }
+    close(fd);
+    zipfile_close(z);
+    return good;
+}
+
+enum status kekka_list(const struct words *paths, struct arena *a, struct kekkas *ret)
+{
+    bool good = true;
+    *ret = (struct kekkas){0};
+    for (size_t i = 0; good && i < paths->n; i++)
+        good = zipfile_named(paths->items[i]) ? S_add_zip(ret, a, paths->items[i])
+                                              : S_add(ret, a, paths->items[i], paths->items[i], -1);
+    return good ? ST_OK : ST_LIMIT;
 }

@@ -15,12 +15,14 @@ struct check_file {
     const struct layout *l; /* NULL: the kind is not known */
     const char *encoding;   /* NULL: not known */
     bool guessed;           /* the encoding was found out */
+    bool all;               /* no file: what all of them together have (kakunin.h) */
 };
 
 struct check_result {
     enum status status; /* of the whole file; other than OK: refused, for why */
     struct diag why;
     struct verify_count count;
+    int64_t issued;                 /* of check_file.all: 枝番 that the results have */
     struct tally *tally;            /* sorted */
     struct tally *warned, *unknown; /* the same of what warns, and of what the files cannot tell */
     bool good;                      /* the verdict: what ends the command with 0 */

@@ -4,13 +4,15 @@
 #include <time.h>
 
 #include "base/clock.h"
-#include "check/checker.h"
+#include "check/kakunin.h"
 #include "cmd/command.h"
 #include "file/rule/policy.h"
 #include "layouts.h"
 #include "options.h"
 #include "places.h"
 #include "say.h"
+
+enum { RESULTS_MEMORY = 4 << 20 };
 
 struct check_options {
     const char *kind, *encoding, *date, *format, *report, *rules, *world, *fixtures;
@@ -73,7 +75,6 @@ static int S_world(const struct check_options *u, struct checker *c)
 /* The policy `rules` by its word, over what the world says. */
 static int S_rules(const struct check_options *u, struct checker *c)
 {
-    c->edaban = u->edaban;
     int status = u->world ? S_world(u, c) : EXIT_FINE;
     if (status || !u->rules)
         return status;
@@ -121,28 +122,44 @@ static int S_checker(const struct check_options *u, struct checker *c)
     return EXIT_FINE;
 }
 
+/* Results that are of no 加入者情報 file are there for 副本. */
+static int S_left(const struct checker *c)
+{
+    if (c->fukuhon || c->results.used == c->results.n)
+        return EXIT_FINE;
+    return say_usage(tr("--edaban の結果ファイル %s "
+                        "に当たる加入者情報のファイルも、枝番を確かめる副本のファイルもありません",
+                        "--edaban %s: there is neither a 加入者情報 file for it nor a file of 副本"),
+                     c->results.items[c->results.used].name);
+}
+
 static int S_files(const struct check_options *u, struct checker *c)
 {
-    bool good = true;
+    bool good;
     str_from_date(c->day, c->report.day);
     c->past = rule_past_new();
-    if (!c->past)
+    struct arena *results = arena_new(RESULTS_MEMORY);
+    if (!c->past || !results) {
+        rule_past_free(c->past);
+        arena_free(results);
         return say_failed(tr("メモリが足りません", "out of memory"));
+    }
     if (c->form->start)
         c->form->start(&c->report);
+    good = kakunin_begin(c, &u->edaban, results);
     for (int i = 0; i < u->rest_count; i++)
         good = checker_path(c, u->rest[i]) && good;
+    good = kakunin_end(c) && good;
     if (c->form->end)
         c->form->end(&c->report);
     buf_release(&c->report.line);
     rule_past_free(c->past);
-    if (c->edaban_used < c->edaban.n)
-        return say_usage(tr("--edaban の結果ファイル %s に当たる加入者情報のファイルがありません",
-                            "--edaban %s: there is no 加入者情報 file for it"),
-                         c->edaban.items[c->edaban_used]);
-    return c->tell.failed || c->report.untold ? EXIT_USAGE
-           : good                             ? EXIT_FINE
-                                              : EXIT_FAILED; /* untold, the verdict is no result */
+    int status = S_left(c);
+    arena_free(results);
+    return status                               ? status
+           : c->tell.failed || c->report.untold ? EXIT_USAGE
+           : good                               ? EXIT_FINE
+                                                : EXIT_FAILED; /* untold, the verdict is no result */
 }
 
 static int S_run(int argc, char **argv)
@@ -182,7 +199,10 @@ const struct command cmd_check = {
             "規則は、一つの保険者のファイルを書いた順に送ったものとして調べる（資格情報は給付より先に書く）\n"
             "  --edaban ファイル  加入者情報の登録結果（繰り返せる。1 つ目が 1 "
             "つ目の加入者情報のファイルのもの。なければ -）。\n"
-            "                     払い出された枝番が分かり、続く変更・喪失なども調べられる\n"
+            "                     "
+            "払い出された枝番が分かり、続く変更・喪失なども調べられる。副本のファイルがあれば、\n"
+            "                     その枝番をすべての登録結果と突き合わせ、最後に知らせる（2.13.2 "
+            "②。順は問わない。zip も）\n"
             "  --rules 方針       規則（schema/rules.xml）の扱い: "
             "default（既定）、guide、strict（警告もエラー）\n"
             "  --world 名前       規則の扱いと行数の上限、検査日を fixtures/worlds/名前/world.xml "
@@ -212,7 +232,12 @@ const struct command cmd_check = {
         "(shikakuJoho first)\n"
         "  --edaban FILE      result of a kanyushaToroku, may be repeated, in the order of those files (-: "
         "none): it has\n"
-        "                     the 枝番 that changes and losses need\n"
+        "                     the 枝番 that changes and losses need. With files of 副本: their 枝番 are held "
+        "against "
+        "those\n"
+        "                     of all results, whatever the order, and what differs is told at the end "
+        "(2.13.2; a zip, "
+        "too)\n"
         "  --rules POLICY     what rules of schema/rules.xml do: default, guide, strict (warnings are "
         "errors)\n"
         "  --world NAME       rules, limits and day of fixtures/worlds/NAME/world.xml; --rules and --date "

@@ -7,12 +7,14 @@
 #include "file/rule/edaban.h"
 #include "file/rule/fukuhon.h"
 #include "file/rule/past_hito.h"
+#include "file/rule/past_kakunin.h"
 #include "file/rule/past_nokori.h"
 #include "file/rule/past_soi.h"
 
 struct past {
     struct past_hito *hito; /* owned */
     struct past_kept kept;
+    struct past_kakunin kakunin;
     uint64_t soi_made, nokori_made; /* up to whom the last end of a file of 資格情報 has come */
     bool results;                   /* a result file has told 枝番 */
     int digits;                     /* the fewest that these have; 0: none was told */
@@ -37,6 +39,7 @@ void rule_past_free(struct past *p)
         return;
     past_hito_free(p->hito);
     past_kept_release(&p->kept);
+    past_kakunin_release(&p->kakunin);
     free(p);
 }
 
@@ -141,7 +144,8 @@ static bool S_needs(const struct findings *f, int32_t day)
 /* Result files were given, and neither they nor a row before has this 枝番: it may be of nobody. */
 static bool S_stranger(const struct past *p, uint64_t edaban)
 {
-    return p->results && !people_by_edaban(past_hito_people(p->hito), edaban);
+    return (p->results || p->kakunin.given) && !past_kakunin_has(&p->kakunin, edaban) &&
+           !people_by_edaban(past_hito_people(p->hito), edaban);
 }
 
 /* What the files cannot tell of it. */
@@ -201,6 +205,7 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     j.all_equal = j.kubun == '1' && x->stored && x->stored->values == x->values && !S_never(x, x->stored);
     j.no_shikaku = x->kind != KIKAN_SHIKAKU && !x->shikaku && S_needs(f, j.is.from);
     x->unsure = j.no_shikaku;
+    const bool anew = x->kind == KIKAN_SHIKAKU && j.kubun == '1' && !x->stored;
     *ret_unknown = S_unknown(p, x, j.kubun);
     enum status st = j.kubun == '3' ? ST_OK : rule_fukuhon(&j, f);
     if (rule_goes_on(st) && x->kind == KIKAN_SHIKAKU)
@@ -212,7 +217,7 @@ static enum status S_fukuhon(struct past *p, const struct past_row *row, struct 
     else if (x->stored)
         x->stored->gone = true;
     S_mark(x, &j.others);
-    return st;
+    return st != ST_OK || past_kakunin_row(&p->kakunin, x->edaban, row->line, anew) ? st : ST_LIMIT;
 }
 
 static bool S_is_kanyusha(const struct layout *l)
@@ -223,10 +228,12 @@ static bool S_is_kanyusha(const struct layout *l)
 static enum status S_hito(struct past *p, const struct past_row *row, struct findings *f,
                           enum status *ret_unknown)
 {
-    uint32_t changed = 0;
-    enum status st = past_hito_row(p->hito, row, f, ret_unknown, &changed);
-    if (st == ST_OK && changed)
-        past_soi_changed(past_hito_people(p->hito), &p->kept, changed);
+    struct past_hito_done done;
+    enum status st = past_hito_row(p->hito, row, f, ret_unknown, &done);
+    if (st == ST_OK && done.changed)
+        past_soi_changed(past_hito_people(p->hito), &p->kept, done.one);
+    if (st == ST_OK && done.shinki)
+        past_soi_late(past_hito_people(p->hito), &p->kept, done.one);
     return st;
 }
 
@@ -309,4 +316,20 @@ enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, stru
 void rule_past_file_end(struct past *p)
 {
     past_hito_file_end(p->hito);
+}
+
+bool rule_past_file(struct past *p, const char *name)
+{
+    return past_kakunin_file(&p->kakunin, name);
+}
+
+bool rule_past_issued(struct past *p, int64_t line, char kubun, const char *edaban)
+{
+    return past_kakunin_issued(&p->kakunin, line, kubun, people_edaban_key(edaban));
+}
+
+struct past_kakunin_walk *rule_past_kakunin(const struct past *p, const struct past_kakunin_ask *q,
+                                            struct past_kakunin_count *ret)
+{
+    return past_kakunin_walk(&p->kakunin, past_hito_people(p->hito), &p->kept, q, ret);
 }

@@ -56,4 +56,35 @@ struct past_owari {
 enum status rule_past_owari(struct past *p, const struct past_owari_ask *q, struct past_owari *ret);
 /* The rows that come are those of another file. */
 void rule_past_file_end(struct past *p);
+
+/* --- 枝番の確認 (2.13.2 ②): 副本 against the 枝番 that results of 加入者情報 have, all files together ------
+ */
+
+/* What comes is of the file of this name (copied), as people read it. false: out of memory. */
+bool rule_past_file(struct past *p, const char *name);
+/* A row of a result, before the first file: 行番号, 処理区分 (ours), 枝番, "" when it was refused. false: out
+ * of memory. */
+bool rule_past_issued(struct past *p, int64_t line, char kubun, const char *edaban);
+struct past_kakunin_count {
+    int64_t issued, rows; /* 枝番 that the results have, rows of 副本 held against them */
+};
+struct past_kakunin_ask {
+    const struct layout
+        *shikaku; /* of a file of 資格情報; NULL: there was none, so that nobody can be missing */
+    const struct rule_policy *policy;
+    int32_t today;
+    struct arena *arena; /* for what is told; it is reset */
+};
+struct past_told {
+    const char *edaban;
+    const struct finding *found;
+    enum severity severity;
+};
+/* When all files have ended: each rule that is broken, first of rows, last of who is missing. NULL: out of
+ * memory. What is told is valid until the next. LIMIT, or OK. */
+struct past_kakunin_walk;
+struct past_kakunin_walk *rule_past_kakunin(const struct past *p, const struct past_kakunin_ask *q,
+                                            struct past_kakunin_count *ret);
+enum status rule_past_kakunin_next(struct past_kakunin_walk *x, struct past_told *ret, bool *ret_found);
+void rule_past_kakunin_end(struct past_kakunin_walk *x);
 #endif

@@ -448,7 +448,7 @@ static struct hito_row S_row(struct past_hito *h, const struct past_row *row, st
 }
 
 enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
-                          enum status *ret_unknown, uint32_t *ret_changed)
+                          enum status *ret_unknown, struct past_hito_done *ret_done)
 {
     struct hito_row x = S_row(h, row, f);
     enum status st = !x.kubun || !strchr("123456", x.kubun)
@@ -458,7 +458,9 @@ enum status past_hito_row(struct past_hito *h, const struct past_row *row, struc
     if (st == ST_OK && x.one)
         st = S_after(&x);
     *ret_unknown = x.unknown;
-    *ret_changed = st == ST_OK && x.one && S_changed(&x) ? x.one : 0;
+    *ret_done = (struct past_hito_done){0};
+    if (st == ST_OK && x.one)
+        *ret_done = (struct past_hito_done){x.one, S_changed(&x), x.kubun == '1'};
     return people_failed(h->people) ? ST_LIMIT : st;
 }
 

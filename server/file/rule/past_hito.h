@@ -9,9 +9,13 @@ struct past_hito;
 struct past_hito *past_hito_new(void); /* NULL: out of memory */
 void past_hito_free(struct past_hito *h);
 /* As past.h says of the functions of these names. */
-/* *ret_changed: whose 資格 are others than before; 0: nobody's. */
+struct past_hito_done {
+    uint32_t one; /* whom the row, if it counts, is about; 0: nobody known */
+    bool changed; /* 資格 are others than before */
+    bool shinki;
+};
 enum status past_hito_row(struct past_hito *h, const struct past_row *row, struct findings *f,
-                          enum status *ret_unknown, uint32_t *ret_changed);
+                          enum status *ret_unknown, struct past_hito_done *ret_done);
 struct people *past_hito_people(struct past_hito *h);
 bool past_hito_edaban(struct past_hito *h, int64_t line, const char *edaban);
 bool past_hito_asks(struct past_hito *h, const struct past_row *row);

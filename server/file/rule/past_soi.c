@@ -72,11 +72,23 @@ static const struct kept *S_next_shikaku(const struct past_kept *kept, const str
     return k;
 }
 
+static bool S_has_shikaku(const struct past_kept *kept, const struct person *p)
+{
+    return p->edaban && S_next_shikaku(kept, past_kept_first(kept, p->edaban));
+}
+
 void past_soi_changed(const struct people *people, const struct past_kept *kept, uint32_t one)
 {
     struct person *p = people_at(people, one);
-    if (p->edaban && S_next_shikaku(kept, past_kept_first(kept, p->edaban)))
-        p->soi = true;
+    if (S_has_shikaku(kept, p))
+        p->soi = p->late = true;
+}
+
+void past_soi_late(const struct people *people, const struct past_kept *kept, uint32_t one)
+{
+    struct person *p = people_at(people, one);
+    if (S_has_shikaku(kept, p))
+        p->late = true;
 }
 
 struct look {
@@ -87,6 +99,7 @@ struct look {
     struct findings f;
     const char *names[LAYOUT_COLUMNS], *mei[LAYOUT_COLUMNS];
     struct past_owari *ret;
+    bool late; /* of these, not of the changed */
 };
 
 static enum status S_say(struct look *x, uint64_t edaban)
@@ -161,7 +174,7 @@ static enum status S_person(struct look *x, uint64_t edaban)
     S_list(x->people, one, x->a, &list, &n);
     const struct kept **all = S_records(x, p->edaban, &records);
     enum status st = list && all ? ST_OK : ST_LIMIT;
-    p->soi = false;
+    p->soi = p->late = false;
     for (size_t i = 0; st == ST_OK && (n || gone) && i < records; i++) {
         struct as_record r;
         S_record(x, all[i], &r);
@@ -175,16 +188,22 @@ static enum status S_person(struct look *x, uint64_t edaban)
     return st;
 }
 
+static bool S_asked(const struct look *x, uint32_t one)
+{
+    const struct person *p = people_at(x->people, one);
+    return x->late ? p->late : p->soi;
+}
+
 static enum status S_people(struct look *x, uint64_t *made)
 {
     size_t n = 0, at = 0;
     for (uint32_t one = 1; one <= people_count(x->people); one++)
-        n += people_at(x->people, one)->soi;
+        n += S_asked(x, one);
     uint64_t edaban, *all = malloc((n + 1) * sizeof *all);
     if (!all)
         return ST_LIMIT;
     for (uint32_t one = 1; one <= people_count(x->people); one++)
-        if (people_at(x->people, one)->soi)
+        if (S_asked(x, one))
             all[at++] = people_at(x->people, one)->edaban;
     struct past_walk w = {.all = all, .n = n, .made = made, .most = x->q->most, .told = &x->ret->n};
     enum status st = ST_OK;
@@ -195,14 +214,14 @@ static enum status S_people(struct look *x, uint64_t *made)
     return st;
 }
 
-enum status past_soi_owari(const struct people *people, const struct past_kept *kept,
-                           const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret)
+static enum status S_owari(const struct people *people, const struct past_kept *kept,
+                           const struct past_owari_ask *q, bool late, uint64_t *made, struct past_owari *ret)
 {
     enum { ROOM = 1 << 20 };
     const struct rule_row *row;
     struct diag ignored = DIAG_INIT;
     const struct rule_policy warns = rule_warns(q->policy, RULE_SHIKAKU_SOI);
-    struct look x = {.people = people, .kept = kept, .q = q, .ret = ret};
+    struct look x = {.people = people, .kept = kept, .q = q, .ret = ret, .late = late};
     if (rule_severity(q->policy, RULE_SHIKAKU_SOI, q->today, NULL, &row) == SEVERITY_OFF)
         return ST_OK;
     x.f = (struct findings){.policy = &warns, .arena = q->arena, .refusal = &ignored};
@@ -213,4 +232,16 @@ enum status past_soi_owari(const struct people *people, const struct past_kept *
     enum status st = x.a ? S_people(&x, made) : ST_LIMIT;
     arena_free(x.a);
     return st;
+}
+
+enum status past_soi_owari(const struct people *people, const struct past_kept *kept,
+                           const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret)
+{
+    return S_owari(people, kept, q, false, made, ret);
+}
+
+enum status past_soi_late_owari(const struct people *people, const struct past_kept *kept,
+                                const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret)
+{
+    return S_owari(people, kept, q, true, made, ret);
 }

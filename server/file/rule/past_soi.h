@@ -13,6 +13,13 @@ enum status past_soi_row(const struct people *people, uint64_t edaban, const str
 /* A row of 加入者情報 has changed the 資格 of this one: who has 資格情報 is looked at when files of these
  * end. */
 void past_soi_changed(const struct people *people, const struct past_kept *kept, uint32_t one);
+/* A row of 加入者情報 has told of this one: if files before have 資格情報 of the person, no row has been held
+ * against it. */
+void past_soi_late(const struct people *people, const struct past_kept *kept, uint32_t one);
+/* Those and the changed that no end of a file has looked at since; told on from *made as past_soi_owari does,
+ * q->l being the layout of 資格情報. */
+enum status past_soi_late_owari(const struct people *people, const struct past_kept *kept,
+                                const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret);
 /* A file of 資格情報 has ended. made: of past_walk.h. LIMIT, or OK. */
 enum status past_soi_owari(const struct people *people, const struct past_kept *kept,
                            const struct past_owari_ask *q, uint64_t *made, struct past_owari *ret);

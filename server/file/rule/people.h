@@ -25,6 +25,7 @@ struct person {
     uint64_t edaban : 56;                /* people_edaban_key; 0: no file has told it yet */
     uint64_t gone : 1;                   /* 取消 */
     uint64_t soi : 1;                    /* past_soi_changed */
+    uint64_t late : 1;                   /* past_soi_late */
     uint64_t partial : 1;                /* no 新規 was seen: what is empty is not known */
     uint32_t shimei, shimei_kana, jusho; /* keep_hash32 */
     int32_t seinengappi;
