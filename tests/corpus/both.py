@@ -234,6 +234,18 @@ def beyond(kind):
     return by_reference.encode(corpus.CODE), rows
 
 
+# White space around a value is of the value [A], as a program that prints XML for people writes it.
+AROUND = [("前に空白", " %s"), ("後に空白", "%s "), ("字下げと改行", "\n      %s\n    "), ("前にタブ", "\t%s")]
+
+
+def indented(kind):
+    """A good row, with each of its values so printed."""
+    base = {k: text(v) for k, v in kind.base.items()}
+    rows = [("%s: %s" % (column, name), {**base, column: form % base[column]}) for column in base if base[column] for name, form in AROUND]
+    body = "".join("  <gyo>\n" + "".join("    <%s>%s</%s>\n" % (k, v, k) for k, v in cells.items()) + "  </gyo>\n" for _, cells in rows)
+    return ('<?xml version="1.0" encoding="Windows-31J"?>\n<%s>\n%s</%s>\n' % (kind.name, body, kind.name)).encode(corpus.CODE), rows
+
+
 def main():
     daemons = [desk.Desk() for _ in range(2)]
     try:
@@ -248,6 +260,8 @@ def main():
             compare(callers[0], comparison, kind.name, kind.file(cases),
                     [(name, {k: text(v) for k, v in cells.items()}) for name, _, cells in cases])
             comparison.warnings(kind)
+        for kind in map(corpus.Kind, kinds):
+            compare(callers[0], comparison, kind.name, *indented(kind), "xml")
         compare(callers[0], comparison, "kanyushaToroku", *beyond(corpus.Kind("kanyushaToroku")), "xml")
         comparison.end(True)
         for d in daemons:

@@ -174,6 +174,8 @@ want 0 '2017-05-08T09:00:00' "$C" clock "${me[@]}"
 want 0 '2017-05-08T09:01:00' "$C" clock advance 60 "${me[@]}"
 want 1 '進む方向' "$C" clock set 2017-05-01 "${me[@]}"
 want 2 'show, freeze' "$C" clock advance "${me[@]}"
+want 1 '同じ名前のメンバーは 1 個' "$C" operator fugo-approve '{"hokensha":"06139992","hokensha":"06139992"}' "${me[@]}"
+want 1 '同じ名前のメンバーは 1 個' "$C" operator fugo-approve '{"hokensha":"06139992","\u0068okensha":"06139992"}' "${me[@]}"
 want 0 '送出した要求の数 +54' "$C" operator fugo-approve "${me[@]}"
 want 1 'fugo-approve' "$C" operator nothing "${me[@]}"
 known=$(sed -nE 's/.*期待: settle ([a-z -]+)、実際:.*/\1/p' "$WORK/out.txt") # of the daemon's own list
