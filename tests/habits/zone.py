@@ -17,10 +17,11 @@ sys.path.insert(0, os.path.join(HERE, "..", "tools"))
 import desk  # noqa: E402
 
 INSURER, WORLD, DAY = "06139992", "lot2", "20170508"
-# far east and far west of each other, with halves of an hour and summer time; a locale that is not there, one of Turkish letters
+# far east and far west of each other, with halves of an hour and summer time; locales that are not there. The last zone has no hour in
+# which the clock of the world stands: what goes through local time comes out later (the library of zips has its stamps do so).
 ZONES = ({"TZ": "UTC", "LC_ALL": "C"}, {"TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"}, {"TZ": "America/New_York", "LC_ALL": "POSIX"},
          {"TZ": "Pacific/Kiritimati", "LC_ALL": "ja_JP.UTF-8", "LANG": "ja_JP.UTF-8"}, {"TZ": "XYZ+11:30", "LC_ALL": "tr_TR.UTF-8"},
-         {"TZ": ":/nowhere", "LC_NUMERIC": "de_DE.UTF-8", "LC_TIME": "ja_JP.eucJP"})
+         {"TZ": ":/nowhere", "LC_NUMERIC": "de_DE.UTF-8", "LC_TIME": "ja_JP.eucJP"}, {"TZ": "AAA0BBB,M5.2.1/9,M10.1.0", "LC_ALL": "C"})
 
 
 class Writing:
