@@ -2,6 +2,7 @@
 #include "clock_body.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -33,6 +34,8 @@ bool clock_request(struct clock_request *q, const char *what, const char *value)
         snprintf(q->body, sizeof q->body, "{\"to\":\"%s\"}", at);
         return true;
     }
-    snprintf(q->body, sizeof q->body, "{\"seconds\":%.18s}", value);
-    return str_all_digits(str_of(value)) && strlen(value) < 13;
+    if (!str_all_digits(str_of(value)) || strlen(value) >= 13)
+        return false;
+    snprintf(q->body, sizeof q->body, "{\"seconds\":%lld}", strtoll(value, NULL, 10)); /* JSON has no 060 */
+    return true;
 }

@@ -348,15 +348,26 @@ enum status intake_multipart(struct exchange *x, const struct media *m)
     return mime_init(in->mime, media_param(m, "boundary"), &mime_events, x, &x->v.diag);
 }
 
+/* What is wrong with the message already is told before what is wrong with its parts. */
+static enum status S_cut(struct exchange *x, enum status st, const struct diag *d)
+{
+    if (st != ST_OK && x->v.diag.status == ST_OK &&
+        (!x->intake.in_root || parser_settle(&x->kit.parser) == ST_OK))
+        x->v.diag = *d;
+    return x->v.diag.status;
+}
+
 enum status intake_feed(struct exchange *x, const char *p, size_t n)
 {
-    return mime_feed(x->intake.mime, p, n, &x->v.diag);
+    struct diag d = DIAG_INIT;
+    return S_cut(x, mime_feed(x->intake.mime, p, n, &d), &d);
 }
 
 enum status intake_end(struct exchange *x)
 {
     struct intake *in = &x->intake;
-    if (mime_end(in->mime, &x->v.diag) != ST_OK)
+    struct diag d = DIAG_INIT;
+    if (S_cut(x, mime_end(in->mime, &d), &d) != ST_OK)
         return x->v.diag.status;
     if (!in->root_seen)
         return request_fail(x, ST_MIME, "本体のパート", in->start[0] ? in->start : "一つ以上のパート",

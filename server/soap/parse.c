@@ -252,6 +252,12 @@ static void S_why(const struct parser *p, libxml_error e, struct buf *out)
     buf_adds(out, i < n ? whys[i].text : "XML の書き方が正しくありません");
 }
 
+/* It is the end that is wrong: what comes there cannot be read, which is what will be told. */
+static bool S_lacks(const xmlParserCtxt *ctxt, libxml_error e)
+{
+    return e->code == XML_ERR_DOCUMENT_END || (ctxt->input && ctxt->input->cur >= ctxt->input->end);
+}
+
 /* When memory is short the library hands over another pointer than that of the handlers: the context's own
  * counts. */
 static void S_error(void *data, libxml_error e)
@@ -261,6 +267,8 @@ static void S_error(void *data, libxml_error e)
     struct buf why = BUF_INIT;
     (void)data;
     if (!p || e->level < XML_ERR_ERROR || p->diag->status != ST_OK)
+        return;
+    if (p->settles && S_lacks(ctxt, e))
         return;
     switch (e->code) {
     case XML_ERR_UNDECLARED_ENTITY:
@@ -361,8 +369,9 @@ static void S_little(struct parser *p)
 enum status parser_settle(struct parser *p)
 {
     S_little(p);
+    p->settles = true;
     if (p->diag->status == ST_OK && p->fed)
-        S_chunk(p, "", 0, false);
+        xmlParseChunk(p->ctxt, "", 0, 1);
     return p->diag->status;
 }
 

@@ -65,7 +65,8 @@ struct parser {
     size_t text, attr_text;
     struct watch watch; /* of all that is read */
     bool fed;
-    bool sound; /* read to its end without an error: the context may serve again */
+    bool settles; /* it ends where it should not, which is not what is told */
+    bool sound;   /* read to its end without an error: the context may serve again */
 };
 
 /* ST_LIMIT when memory is short. d, ev and cls must outlive the parsing. */

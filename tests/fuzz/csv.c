@@ -1,9 +1,10 @@
 /* CSV link files by each of the layouts in schema/layout and fixtures/layout-rei; see drive/rows.h. */
 #include "drive/rows.h"
 
-static void *S_open(const struct rows *q, int fd, int64_t offset, int64_t line)
+static void *S_open(const struct rows *q, size_t block, int fd, int64_t offset, int64_t line)
 {
-    const struct reader_form form = form_csv(q->l);
+    struct reader_form form = form_csv(q->l);
+    form.block = block;
     return lseek(fd, offset, SEEK_SET) < 0 ? NULL : reader_new(&form, q->cs, fd, offset, line);
 }
 

@@ -8,12 +8,45 @@
 
 #include "file/layout/judge_row.h"
 
+enum { REGEX_MOST = 1 << 18 /* characters of an expression, times the copies that are made of them */ };
+
+/* A number at *p, which moves behind it, but none that is larger than all that counts. */
+static size_t S_times(const char **p)
+{
+    char *end;
+    const unsigned long n = strtoul(*p, &end, 10);
+    *p = end;
+    return n < REGEX_MOST ? n : REGEX_MOST;
+}
+
+/* The library copies what stands before + and {n}, the copies in it too: of few characters it would make more
+ * than there is memory. */
+static bool S_light(const char *regex)
+{
+    const size_t n = strlen(regex);
+    size_t copies = 1;
+    for (const char *p = regex; *p && copies * n <= REGEX_MOST;) {
+        const char c = *p++;
+        if (c == '\\' && *p) {
+            p++;
+        } else if (c == '+') {
+            copies *= 2;
+        } else if (c == '{') {
+            const size_t least = S_times(&p), most = *p == ',' ? (p++, S_times(&p)) : 0;
+            copies *= 1 + (least > most ? least : most);
+        }
+    }
+    return copies * n <= REGEX_MOST;
+}
+
 static enum status S_regex(struct loading *g, xmlNodePtr node, const char *name, const char **ret)
 {
     regex_t r;
     *ret = xml_attr(node, name, g->a);
     if (!*ret)
         return ST_OK;
+    if (!S_light(*ret))
+        return xml_wrong(node, "繰り返し（+ と {n}）の少ない正規表現", *ret, g->d);
     if (regcomp(&r, *ret, REG_EXTENDED | REG_NOSUB) != 0)
         return xml_wrong(node, "正規表現", *ret, g->d);
     regfree(&r);

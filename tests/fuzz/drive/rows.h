@@ -147,15 +147,16 @@ static void rows_seeds(void)
 struct rows {
     const struct layout *l;
     const struct charset *cs;
-    size_t piece; /* so many bytes are read at a time */
-    int cut;      /* behind so many rows another reader goes on */
+    size_t piece, block; /* so many bytes are read at a time; so many make a block */
+    int cut;             /* behind so many rows another reader goes on */
     struct arena *arena;
 };
 
-/* How a reader of the form is made and asked: at_offset and line are its own answers, 0 and 1 at the start.
+/* How a reader of the form is made and asked; block 0: as is usual; at_offset and line are its own answers, 0
+ * and 1 at the start.
  */
 struct rows_reader {
-    void *(*open)(const struct rows *q, int fd, int64_t at_offset, int64_t line);
+    void *(*open)(const struct rows *q, size_t block, int fd, int64_t at_offset, int64_t line);
     void (*close)(void *r);
     enum status (*next)(void *r, struct record *ret, bool *ret_found, struct diag *d);
     int64_t (*offset)(void *r);
@@ -181,12 +182,12 @@ static void rows_log(struct buf *log, const struct str *cells, int n)
     buf_addc(log, '\n');
 }
 
-static void rows_read(const struct rows *q, const struct rows_reader *of, int fd, int64_t offset,
-                      int64_t line, struct rows_seen *s)
+static void rows_read(const struct rows *q, const struct rows_reader *of, size_t block, int fd,
+                      int64_t offset, int64_t line, struct rows_seen *s)
 {
     *s = (struct rows_seen){.log = s->log, .st = ST_LIMIT};
     buf_clear(&s->log);
-    void *r = of->open(q, fd, offset, line);
+    void *r = of->open(q, block, fd, offset, line);
     struct record rec;
     bool found = r != NULL;
     while (found && (s->st = of->next(r, &rec, &found, &s->d)) == ST_OK && found) {
@@ -204,17 +205,25 @@ static void rows_read(const struct rows *q, const struct rows_reader *of, int fd
     fuzz_told(s->st, &s->d);
 }
 
+/* The first block, of whatever size, tells a reader the same of the encoding. */
+static bool rows_guessed(const struct rows *q, struct str file)
+{
+    const size_t first = q->block < file.n ? q->block : file.n;
+    return str_same(charset_mistaken(q->cs, file.p, file.n), charset_mistaken(q->cs, file.p, first));
+}
+
 /* However the file comes, it says the same. */
-static void rows_readers(const struct rows *q, const struct rows_reader *of, int fd, struct rows_seen *whole)
+static void rows_readers(const struct rows *q, const struct rows_reader *of, int fd, struct str file,
+                         struct rows_seen *whole)
 {
     static struct rows_seen other;
-    rows_read(q, of, fd, 0, 1, whole);
+    rows_read(q, of, 0, fd, 0, 1, whole);
     fuzz_short = q->piece;
-    rows_read(q, of, fd, 0, 1, &other);
+    rows_read(q, of, rows_guessed(q, file) ? q->block : 0, fd, 0, 1, &other);
     fuzz_same_buf("records in pieces", &whole->log, &other.log);
     fuzz_same(whole->st, &whole->d, other.st, &other.d);
     if (whole->cut) {
-        rows_read(q, of, fd, whole->offset, whole->line, &other);
+        rows_read(q, of, 0, fd, whole->offset, whole->line, &other);
         const struct buf rest = {.data = whole->log.data + whole->cut, .len = whole->log.len - whole->cut};
         fuzz_same_buf("records behind the cut", &rest, &other.log);
         fuzz_same(whole->st, &whole->d, other.st, &other.d);
@@ -315,10 +324,11 @@ static void rows_run(const struct rows_reader *of, const char *p, size_t n)
     struct rows q = {.l = rows_version[version % (unsigned)rows_versions],
                      .cs = rows_charset[how % 8 % ROWS_CHARSETS],
                      .piece = 1 + how / 16,
+                     .block = 8 + how / 16,
                      .cut = 1 + how / 8 % 2,
                      .arena = arena ? arena : (arena = arena_new(ROWS_ROOM))};
     int fd = fuzz_file(p + 2, n - 2);
-    rows_readers(&q, of, fd, &whole);
+    rows_readers(&q, of, fd, (struct str){p + 2, n - 2}, &whole);
     enum status st = rows_structure(&q, fd, &d);
     if (st == ST_OK && whole.st != ST_OK)
         fuzz_fail("whole, and read as %s", status_info(whole.st)->name);

@@ -209,6 +209,12 @@ static const struct {
      "x.xml 4行目", "このレイアウトの列名"},
     {"<layout name=\"x\" mei=\"試験\" recognise=\"[\">\n" V1 COL("a", "type=\"date\"") TAIL, "x.xml 1行目",
      "正規表現"},
+    {"<layout name=\"x\" mei=\"試験\" recognise=\"a++++++++++++++++++++++++++++++++\">\n" V1 COL(
+         "a", "type=\"date\"") TAIL,
+     "x.xml 1行目", "繰り返し（+ と {n}）の少ない正規表現"},
+    {"<layout name=\"x\" mei=\"試験\" recognise=\"((a{1,200}){,200}){200}\">\n" V1 COL("a", "type=\"date\"")
+         TAIL,
+     "x.xml 1行目", "繰り返し（+ と {n}）の少ない正規表現"},
     {"", "x.xml 1行目", "整形式の XML"},
     {"<a/>", "x.xml 1行目", "スキーマに合う記述"},
     {CODES("c", "1"), "x.xml 1行目", "要素 layout"},
