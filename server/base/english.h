@@ -4,9 +4,10 @@
 #define BASE_ENGLISH_H
 #include "base/buf.h"
 
-/* The text of the code becomes ours, and of items and values what english_word knows; a text that does not
- * begin as that of the code does stays as it came. */
+/* The text of the code becomes ours, and of items and values what english_word knows; so does a text that
+ * does not begin as that of the code, as a whole. */
 void english_message(const char *code, const char *message, struct buf *out);
-/* An item, or what was wanted or had: what english.def has for it, else as it came. */
+/* An item, or what was wanted or had: by base/english/, the row that says the most; * stands for
+ * what has its English itself, or is taken over as it came. */
 void english_word(const char *word, size_t n, struct buf *out);
 #endif

@@ -96,8 +96,9 @@ static bool S_left(const struct content *c, int from, int to)
 
 static void S_tell_order(struct buf *want, struct buf *have, const xmlNode *other, bool before)
 {
-    buf_addf(want, "要素 %s より%s", (const char *)other->name, before ? "前" : "後");
-    buf_addf(have, "要素 %s より%s（順序が違います）", (const char *)other->name, before ? "後" : "前");
+    buf_addf(want, before ? "要素 %s より前" : "要素 %s より後", (const char *)other->name);
+    buf_addf(have, before ? "要素 %s より後（順序が違います）" : "要素 %s より前（順序が違います）",
+             (const char *)other->name);
 }
 
 /* What belongs behind it stands before it already. */

@@ -98,6 +98,10 @@ breaks libs 'client/wire/zz.c:2: curl_easy_strerror の文は' "$(c_file client/
 breaks libs 'server/http/zz.c:2: gnutls_strerror_name の文は' "$(c_file server/http/zz.c 'const char *f(int e) { return gnutls_strerror_name(e); }')"
 breaks libs 'server/store/zz.c:2: sqlite3_errmsg を使えるのは' "$(c_file server/store/zz.c 'const char *f(void *h) { return sqlite3_errmsg(h); }')"
 breaks libs 'server/soap/zz.c:2: e->message を使えるのは' "$(c_file server/soap/zz.c 'const char *f(libxml_error e) { return e->message; }')"
+breaks english 'server/service/zz.c:2: 英語がない: 「まだ訳のない語」' "$(c_file server/service/zz.c 'enum status zz(struct diag *d) { return diag_set(d, ST_CONTROL, "まだ訳のない語", NULL, NULL); }')"
+breaks english 'server/store/zz.c:3: 英語がない: 「まだ訳のない%dつ目」' "$(c_file server/store/zz.c 'static enum status S_zz(struct diag *d, const char *want) { return diag_set(d, ST_CONTROL, "a", want, NULL); }
+enum status zz(struct diag *d) { char text[90]; snprintf(text, sizeof text, "まだ訳のない%dつ目", 3); return S_zz(d, text); }')"
+breaks english 'コードにもうない: 「もうない語」' "echo 'WORD(\"もうない語\", \"a word that is gone\")' >> server/base/english/base.def"
 breaks libs '<expat.h> は置き場所の決まっていないライブラリ' "$(c_file server/base/zz.c '#include <expat.h>')"
 breaks libs 'server/store/zz.c:2: 列とパラメーターは store/columns.h の表' "$(c_file server/store/zz.c 'void f(void *q) { sqlite3_bind_int64(q, 3, 1); }')"
 breaks libs 'server/store/zz.c:2: 列とパラメーターは store/columns.h の表' "$(c_file server/store/zz.c 'int f(void *q) { return sqlite3_column_int(q, 2); }')"

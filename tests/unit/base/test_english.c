@@ -33,12 +33,24 @@ START_TEST(test_words)
         {"2 個目の要素 kazu（回数が違います）", "number 2 of the element kazu"},
         {"要素 mei か、省ける要素 text, kazu", "element mei, or one that may be left out: text, kazu"},
         {"200 文字まで", "up to 200 characters"},
-        {"文字まで", "文字まで"},
+        {"何まで", "何まで"},
         {"99（上限 5）", "99 (limit 5)"},
         {"99（上限 5）だ", "99（上限 5）だ"},
         {"世代 1 に残っている番号（今の世代は 2 から 3）",
          "a number that is left of generation 1 (now: 2 to 3)"},
         {"［12 バイト、読んでいません］", "[12 bytes, not read]"},
+        /* what stands together, when all of it is known */
+        {"空、なし", "empty, none"},
+        {"空、架空", "空、架空"},
+        {"架空（花子）", "架空（花子）"},
+        {"メモリ（空）", "memory (empty)"},
+        {"（空）", " (empty)"},
+        {"、空", "、空"},
+        /* in another order */
+        {"全角カナ 1〜40文字", "1 to 40 characters: full-width kana"},
+        /* the row that says the most */
+        {"登録済みの 3 件と、この 1 件", "3 that are registered, and this one"},
+        {"登録済みの 氏名", "the 氏名 that is registered"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         lang_english = true;
@@ -46,6 +58,20 @@ START_TEST(test_words)
         lang_english = false;
         S_word(cases[i].ja, cases[i].ja);
     }
+}
+END_TEST
+
+/* Of what somebody sent so that it could stand together in many ways, in the end all comes as it came. */
+START_TEST(test_hostile)
+{
+    struct buf ja = BUF_INIT;
+    for (int i = 0; i < 60; i++)
+        buf_adds(&ja, i % 2 ? "空・" : "空、");
+    buf_adds(&ja, "何");
+    lang_english = true;
+    S_word(ja.data, ja.data);
+    lang_english = false;
+    buf_release(&ja);
 }
 END_TEST
 
@@ -81,7 +107,7 @@ START_TEST(test_messages)
         {"", "", "なし", ". have: none"},
         {"パス", "値", "空", ". Item \"path\" is required and not set"},
         {"パス", "値（処理区分が 1 のとき）", "空",
-         ". Item \"path\" is required and not set（処理区分が 1 のとき）"},
+         ". Item \"path\" is required and not set (when 処理区分 is 1)"},
         {"bango", "x」 y", "「z」", ". Item \"bango\" want: x」 y, have: 「z"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -109,6 +135,7 @@ int main(void)
     Suite *suite = suite_create("base/english");
     TCase *t = tcase_create("english");
     tcase_add_test(t, test_words);
+    tcase_add_test(t, test_hostile);
     tcase_add_test(t, test_messages);
     tcase_add_test(t, test_others);
     suite_add_tcase(suite, t);
