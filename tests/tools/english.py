@@ -18,8 +18,8 @@ NOT_CALLS = {"if", "while", "for", "switch", "return", "sizeof", "defined", "__a
 
 
 # Where all that is said is told to people, by a buffer or struct of its own whose way is not followed.
-WHOLE = re.compile("^server/(soap/(parse|invalid|content|media|envelope)|http/(tls_peer|guard|origin|handshake)|file/form/(xml_rows|reader_split)|"
-                   "file/layout/(judge|judge_text|judge_value|codemap)|world/fixture/(columns|kanri_words)|service/kanri/(kanri_kanrisha|(access_group|busho|gyomu_code|role|system|user)_toroku))\\.c$")
+WHOLE = re.compile("^server/(base/pattern|soap/(parse|invalid|content|media|envelope)|http/(tls_peer|guard|origin|handshake)|file/form/(xml_rows|reader_split)|"
+                   "file/layout/(character|judge|judge_hint|judge_text|judge_value|codemap)|world/fixture/(columns|kanri_words)|service/kanri/(kanri_kanrisha|(access_group|busho|gyomu_code|role|system|user)_toroku))\\.c$")
 ENGLISH = {"tr", "lang_tr", "log_line", "world_say", "say_failed", "say_usage"}  # have it themselves
 
 
