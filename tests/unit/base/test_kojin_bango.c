@@ -218,6 +218,11 @@ static const char *const around[] = {
     "=",      "\xFF",   "\xE3\x81", "\x80",   "0",      "\n",     "ߊ",      "①"};
 enum { AROUND = sizeof around / sizeof *around, TEXT = 400 };
 
+static size_t S_add(char *out, const char *text)
+{
+    return (size_t)(stpcpy(out, text) - out);
+}
+
 /* A number or a run of any digits, spelled in any scripts with anything between, among other things. */
 static size_t S_spelled(uint32_t *seed, char out[TEXT])
 {
@@ -226,15 +231,15 @@ static size_t S_spelled(uint32_t *seed, char out[TEXT])
     size_t n = 0;
     const uint32_t script = S_random(seed, sizeof zeros / sizeof *zeros), between = S_random(seed, 4);
     for (uint32_t lead = S_random(seed, 20); lead; lead--)
-        n += strlen(strcpy(out + n, around[S_random(seed, AROUND)]));
+        n += S_add(out + n, around[S_random(seed, AROUND)]);
     for (const char *p = numbers[S_random(seed, sizeof numbers / sizeof *numbers)]; *p; p++) {
         const uint32_t z = S_random(seed, 9) ? script : S_random(seed, sizeof zeros / sizeof *zeros);
         n += S_utf8(zeros[z] + (uint32_t)(*p - '0'), out + n);
         for (uint32_t k = between && !S_random(seed, 4) ? between : 0; k; k--)
-            n += strlen(strcpy(out + n, around[S_random(seed, AROUND)]));
+            n += S_add(out + n, around[S_random(seed, AROUND)]);
     }
     for (uint32_t tail = S_random(seed, 20); tail; tail--)
-        n += strlen(strcpy(out + n, around[S_random(seed, AROUND)]));
+        n += S_add(out + n, around[S_random(seed, AROUND)]);
     return n;
 }
 

@@ -259,7 +259,7 @@ START_TEST(test_quick)
         struct str s = {text, 0};
         size_t at = 0, n;
         for (int k = rand_r(&seed) % 24; k >= 0; k--)
-            s.n += strlen(strcpy(text + s.n, pieces[rand_r(&seed) % PIECES]));
+            s.n += (size_t)(stpcpy(text + s.n, pieces[rand_r(&seed) % PIECES]) - (text + s.n));
         for (int k = rand_r(&seed) % 3; k; k--)
             text[(size_t)rand_r(&seed) % s.n] ^= (char)(1u << (rand_r(&seed) % 8));
         ck_assert(veil_digits_find_plain(&d, s));

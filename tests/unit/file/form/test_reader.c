@@ -111,7 +111,7 @@ START_TEST(test_pipe)
     charset_encode(charset_find(encodings[_i]), str_of(text), &raw, &code);
     int ends[2];
     ck_assert_int_eq(pipe(ends), 0);
-    struct feed f = {ends[1], raw.data, raw.len};
+    struct feed f = {ends[1], raw.data, raw.len, 0};
     pthread_t thread;
     pthread_create(&thread, NULL, S_feed, &f);
     S_all(&out, ends[0], encodings[_i], 9, 0, 0, 1);

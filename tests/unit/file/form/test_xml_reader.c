@@ -157,25 +157,9 @@ START_TEST(test_cases)
 }
 END_TEST
 
-struct feed {
-    int fd;
-    const char *p;
-    size_t n;
-};
-
-/* All but the end at once, that byte by byte: of a pipe with O_DIRECT, who reads gets no more at a time. */
-static void *S_feed(void *cls)
-{
-    const struct feed *f = cls;
-    for (size_t at = 0, n = f->n - END; at < f->n; at += n, n = 1)
-        if (write(f->fd, f->p + at, n) != (ssize_t)n)
-            break;
-    close(f->fd);
-    return NULL;
-}
-
 /* What is wrong with the tags and with a character behind them, where the first block ends: the same is told
- * of a pipe, whatever of it is there at a time. */
+ * of a pipe, whatever of it is there at a time. Of one with O_DIRECT, who reads gets no more at a time than
+ * was written. */
 START_TEST(test_pipe)
 {
     static char text[BLOCK + 30];
@@ -186,7 +170,7 @@ START_TEST(test_pipe)
     close(fd);
     signal(SIGPIPE, SIG_IGN); /* what comes behind the error is not read */
     ck_assert_int_eq(pipe2(ends, O_DIRECT), 0);
-    struct feed f = {ends[1], text, (size_t)n};
+    struct feed f = {ends[1], text, (size_t)n, (size_t)n - END};
     pthread_t thread;
     pthread_create(&thread, NULL, S_feed, &f);
     S_all(&piped, ends[0], "UTF-8", 0, 0);
