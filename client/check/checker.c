@@ -182,6 +182,7 @@ static bool S_check(struct checker *c, const char *shown, const struct check_inp
     if (c->form->file)
         c->form->file(&c->report, &x.file);
     x.result.status = st == ST_OK ? S_verify(&x, in->base, cs) : st;
+    c->cut = c->cut || x.result.status != ST_OK;
     progress_end(&x.progress);
     for (int i = 0; i < 3; i++)
         tally_sort(&tally[i]);
@@ -205,6 +206,7 @@ bool checker_unread(struct checker *c, const char *shown, const struct diag *why
     struct check_file file = {.path = shown};
     struct check_result result = {
         .status = why->status, .why = *why, .tally = &none, .warned = &none, .unknown = &none};
+    c->cut = true;
     c->report.shown = 0;
     if (c->form->file)
         c->form->file(&c->report, &file);

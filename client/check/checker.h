@@ -16,6 +16,7 @@ struct checker {
     struct kekkas results;        /* of kakunin_begin, the first of the first 加入者情報 file */
     bool fukuhon;                 /* there was a file of 副本 */
     const struct layout *shikaku; /* of a file of 資格情報; NULL: there was none */
+    bool cut;                     /* a file was refused as a whole, or could not be read */
     const struct check_form *form;
     struct check_tell tell; /* url NULL: nothing is told */
     struct report report;

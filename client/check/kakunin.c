@@ -76,7 +76,7 @@ static enum status S_walk(struct kakunin *x, struct arena *a, struct past_kakuni
 {
     const struct checker *c = x->c;
     const struct past_kakunin_ask q = {
-        .shikaku = c->shikaku, .policy = &c->rules, .today = c->day, .arena = a};
+        .shikaku = c->shikaku, .cut = c->cut, .policy = &c->rules, .today = c->day, .arena = a};
     struct past_kakunin_walk *walk = a ? rule_past_kakunin(c->past, &q, ret) : NULL;
     struct past_told told;
     bool found = true;

@@ -181,6 +181,16 @@ def verdicts(rows, sent, want):
         expect(name, (r.returncode, "--edaban の結果ファイル" in r.stdout, KAKUNIN in r.stdout), (1, True, False))
 
 
+def cut(rows, sent, want):
+    """A file that is refused as a whole, or is not there: who is missing may be in it."""
+    results, seen = [r for _, r in sent], [x for x in want if x[0] not in ("P40021", "P40023", "P40024")]
+    path = put("shikakuJoho-1.csv", as_csv(rows))
+    for other in (put("shikakuJoho-2.csv", b"1,2\r\n"), os.path.join(FOLDER, "shikakuJoho-nai.csv")):
+        for files in ([path, other], [other, path]):
+            report = check(files, results, status=1)
+            expect("with %s" % files, sorted((w["code"], w["edaban"]) for w in report[KAKUNIN]["warnings"]), seen)
+
+
 def daemon(d, who, rows, want):
     """The daemon refuses whom no result has."""
     taken = who.upload("shikakuJoho", "shikakuJoho.csv", as_csv(rows))
@@ -207,6 +217,7 @@ def main():
         forms(sent, rows, first)
         orders(sent, rows, first, last)
         verdicts(rows, sent, first)
+        cut(rows, sent, first)
         daemon(d, who, rows, first)
         if d.stop() != 0:
             raise desk.Broken("chukand の終了コードが 0 でない")

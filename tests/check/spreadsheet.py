@@ -98,7 +98,7 @@ def mend_structure(lines, refused, twin):
 def report(path, *options):
     r = subprocess.run([CHUKAN, "check", "--date", "20170508", "--format", "json", *options, path], capture_output=True, text=True, timeout=60,
                        check=False)
-    found = json.loads(r.stdout)["files"][-1]
+    found = next(f for f in json.loads(r.stdout)["files"] if f["file"] == path)
     if (found["shubetsu"], found["han"], found["kensaYmd"]) != (os.path.basename(path).split(".")[0], "1.0", "20170508"):
         raise SystemExit("種別・版・検査日: %s" % found)
     return found

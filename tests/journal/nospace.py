@@ -44,10 +44,13 @@ class NoSpace(journal.Play):
         way.place(self.d.base)
 
     def sent(self, what, n):
-        """Numbers of the rows of n calls; none is refused."""
-        before = self.last()
+        """Numbers of the rows of n calls: of one that goes well, or of several that are refused. Each is written before the next comes:
+        what waits for a busy machine would be one block, for which a new file is begun, and that has room for smaller ones."""
+        before, codes = self.last(), set()
         who = desk.Caller(self.d, A)
-        codes = {who.call("kanri", "ping", [("message", "%s %d %s" % (what, i, TEXT if n > 1 else ""))]).code for i in range(n)}
+        for i in range(n):
+            codes.add(who.call("kanri", "ping", [("message", "%s %d %s" % (what, i, TEXT if n > 1 else ""))]).code)
+            self.body(before + i + 1)
         who.close()
         expect(what + ": codes", codes, {"C00000"} if n == 1 else {"C20008"})
         expect(what + ": rows", self.last(), before + n)

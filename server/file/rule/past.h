@@ -71,6 +71,7 @@ struct past_kakunin_count {
 struct past_kakunin_ask {
     const struct layout
         *shikaku; /* of a file of 資格情報; NULL: there was none, so that nobody can be missing */
+    bool cut;     /* a file was refused as a whole: who is missing may be in the rest of it */
     const struct rule_policy *policy;
     int32_t today;
     struct arena *arena; /* for what is told; it is reset */

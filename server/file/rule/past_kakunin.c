@@ -337,10 +337,18 @@ static bool S_elements(struct past_kakunin_walk *x, const struct keep *of,
     return false;
 }
 
+/* Tells that something is nowhere, which only whole files can say. */
+static bool S_of_missing(int stage)
+{
+    return stage == STAGE_FUMEI || stage == STAGE_KAZOKU || stage == STAGE_NASHI;
+}
+
 static enum status S_stage(struct past_kakunin_walk *x, bool *ret_found)
 {
     const struct past_kakunin *k = x->k;
     *ret_found = false;
+    if (x->q.cut && S_of_missing(x->stage))
+        return ST_OK;
     switch (x->stage) {
     case STAGE_FUMEI:
         *ret_found = S_elements(x, &k->told, S_fumei);

@@ -220,6 +220,8 @@ static const struct {
     {ECHO("<text>a & b</text>"), ST_NOT_XML, "（値の中では &amp;lt; &amp;amp; と書きます）"},
     {ECHO("<text>a&b</text>"), ST_NOT_XML, "; がありません（値の中の &amp; は &amp;amp; と書きます）"},
     {ECHO("<text>1 < 2</text>"), ST_NOT_XML, "（値の中では &amp;lt; &amp;amp; と書きます）"},
+    {"<!DOCTYPE a SYSTEM 'b>c'><a/>", ST_DOCTYPE, WANT("DOCTYPE のない XML", "DOCTYPE 宣言があります")},
+    {"<!DOCTYPE a PUBLIC 'b>' \"c>\"><a/>", ST_DOCTYPE, WANT("DOCTYPE のない XML", "DOCTYPE 宣言があります")},
     {ECHO("<text>&nbsp;</text>"), ST_DOCTYPE, "<c:have>&amp;nbsp;</c:have>"},
     {ECHO("<text>&#0;</text>"), ST_NOT_XML, "XML に書けない文字"},
     {ECHO("<text>a]]>b</text>"), ST_NOT_XML, "（]]&amp;gt; と書きます）"},

@@ -108,6 +108,7 @@ static const struct {
     {C("<hyo xmlns:h=\"urn:x\"/>"), "!F30011 1行目|属性・名前空間のない要素|hyo"},
     {C("<hyo>\n<?php echo ?></hyo>"), "!F30011 2行目|処理命令のない XML|php"},
     {C("<!DOCTYPE hyo><hyo/>"), "!F30011 1行目|DOCTYPE のない XML|DOCTYPE 宣言"},
+    {C("<!DOCTYPE hyo SYSTEM \"a>b\"><hyo/>"), "!F30011 1行目|DOCTYPE のない XML|DOCTYPE 宣言"},
     {C("<!DOCTYPE hyo [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>\n<hyo>" ROW("&b;") "</hyo>"),
      "!F30011 1行目|DOCTYPE のない XML|DOCTYPE 宣言"},
     {C("<hyo>" ROW("&nbsp;") "</hyo>"), "!F30011 1行目|" WELL "&amp; &lt; &gt; &quot; &apos; でない実体参照"},

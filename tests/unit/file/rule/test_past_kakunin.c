@@ -109,12 +109,13 @@ struct told {
     int n;
 };
 
-static struct told S_end(struct past_kakunin_count *count, bool shikaku)
+static struct told S_ask(struct past_kakunin_count *count, bool shikaku, bool cut)
 {
     struct told told = {.text = ""};
     struct past_told one;
     bool found;
     const struct past_kakunin_ask q = {.shikaku = shikaku ? S_layout(FUKUHON) : NULL,
+                                       .cut = cut,
                                        .policy = &policy,
                                        .today = str_date(STR("20170508")),
                                        .arena = arena_new(8 << 20)};
@@ -133,6 +134,11 @@ static struct told S_end(struct past_kakunin_count *count, bool shikaku)
     rule_past_kakunin_end(walk);
     arena_free(q.arena);
     return told;
+}
+
+static struct told S_end(struct past_kakunin_count *count, bool shikaku)
+{
+    return S_ask(count, shikaku, false);
 }
 
 static bool S_played(const struct kakunin *k)
@@ -178,6 +184,7 @@ START_TEST(test_severity)
     struct past_kakunin_count count;
     const bool shikaku = S_played(&all[_i].k);
     ck_assert_int_eq(S_end(&count, shikaku).severity, SEVERITY_WARN);
+    ck_assert_int_eq(S_ask(&count, shikaku, true).n, all[_i].rule == RULE_EDABAN_KASANARI);
     policy.set[all[_i].rule] = 1 + SEVERITY_REFUSE;
     ck_assert_int_eq(S_end(&count, shikaku).severity, SEVERITY_REFUSE);
     policy.set[all[_i].rule] = 1 + SEVERITY_OFF;
