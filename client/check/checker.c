@@ -43,16 +43,17 @@ static bool S_room(struct checking *x)
 static void S_warning(struct checking *x, int64_t line, const char *edaban, const struct finding *w)
 {
     const struct check_form *form = x->c->form;
-    tally_add(x->result.warned, &w->diag);
+    tally_add(x->result.warned, &w->diag, line);
     if (form->warning && S_room(x))
         form->warning(&x->c->report, &x->file, line, edaban, w);
 }
 
-static void S_unknown(struct checking *x, enum status st)
+/* line 0: of all rows. */
+static void S_unknown(struct checking *x, enum status st, int64_t line)
 {
     struct diag d = DIAG_INIT;
     diag_set(&d, st, "ほかのファイル", NULL, NULL);
-    tally_add(x->result.unknown, &d);
+    tally_add(x->result.unknown, &d, line);
 }
 
 static void S_row(struct checking *x, const struct verified *row)
@@ -61,14 +62,14 @@ static void S_row(struct checking *x, const struct verified *row)
     if (++x->rows % PROGRESS_EVERY == 0)
         progress_show(&x->progress, lseek(x->fd, 0, SEEK_CUR), x->size);
     for (int i = 0; i < row->n; i++) {
-        tally_add(x->result.tally, &row->errors[i]);
+        tally_add(x->result.tally, &row->errors[i], row->line);
         if (form->error && S_room(x))
             form->error(&x->c->report, &x->file, row->line, &row->errors[i]);
     }
     for (int i = 0; i < row->found.n; i++)
         S_warning(x, row->line, NULL, &row->found.list[i]);
     if (row->unknown != ST_OK)
-        S_unknown(x, row->unknown);
+        S_unknown(x, row->unknown, row->line);
 }
 
 /* What its rows have left, on line 0. */
@@ -82,7 +83,7 @@ static enum status S_owari(struct checking *x, struct verify *v)
     for (int r = 0; st == ST_OK && r < RULE_COUNT; r++)
         for (int64_t i = 0; i < left.unknown[r]; i++)
             if (rule_severity(v->rules, (enum rule)r, v->today, NULL, &row) != SEVERITY_OFF)
-                S_unknown(x, row->status);
+                S_unknown(x, row->status, 0);
     return st;
 }
 
@@ -121,6 +122,7 @@ static enum status S_verify(struct checking *x, const char *base, const struct c
                        .row_limit = x->c->row_limit,
                        .past = x->c->past,
                        .rules = &x->c->rules,
+                       .hokensha = x->c->hokensha,
                        .today = x->c->day};
     struct verified row;
     bool found = true;
@@ -266,6 +268,26 @@ static enum status S_zip_rows(struct checker *c, struct zipfile *z, const struct
     return st;
 }
 
+/* A zip is sent as one kind. An entry whose name tells none is told of later. */
+static enum status S_zip_kind(const struct checker *c, const struct zipfile_entry *entries, int n,
+                              struct diag *d)
+{
+    const char *first = NULL;
+    int of = 0;
+    for (int i = 0; !c->kind && i < n; i++) {
+        struct diag ignored = DIAG_INIT;
+        const char *kind = layout_recognise(entries[i].name, &ignored);
+        if (first && kind && strcmp(kind, first) != 0)
+            return diag_setf(d, ST_FILE_ZIP, "zip", "同じ種別のファイルだけの zip", "%s（%s）と %s（%s）",
+                             first, entries[of].name, kind, entries[i].name);
+        if (!first && kind) {
+            first = kind;
+            of = i;
+        }
+    }
+    return ST_OK;
+}
+
 static bool S_entry(struct checker *c, struct zipfile *z, const struct zipfile_entry *e, const char *zip,
                     int fd)
 {
@@ -297,7 +319,7 @@ static bool S_zip(struct checker *c, int in, const char *shown)
     bool good = true;
     if (zipfile_open(path, INT64_MAX, a, &z, &entries, &n, &d) != ST_OK)
         good = checker_unread(c, shown, &d);
-    else if (S_zip_rows(c, z, entries, n, fd, &d) != ST_OK) {
+    else if (S_zip_kind(c, entries, n, &d) != ST_OK || S_zip_rows(c, z, entries, n, fd, &d) != ST_OK) {
         good = checker_unread(c, shown, &d);
         n = 0;
     }

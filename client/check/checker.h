@@ -8,6 +8,7 @@
 
 struct checker {
     const char *kind, *encoding; /* NULL: found out for each file */
+    const char *hokensha;        /* who would send the files; NULL: not told */
     const struct code_map *map;  /* 業務コード; NULL: none */
     int32_t day;                 /* whose layouts are in force, and rules of days to come */
     struct rule_policy rules;

@@ -65,8 +65,11 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
         return;
     }
     for (int i = 0; i < v->unknown->n; i++) {
+        const struct tally_line *t = &v->unknown->line[i];
         struct diag d = DIAG_INIT;
-        diag_setf(&d, v->unknown->line[i].status, NULL, NULL, "%lld件", (long long)v->unknown->line[i].count);
+        char told[TALLY_TOLD];
+        tally_told(t, told);
+        diag_set(&d, t->status, NULL, NULL, told);
         S_line(r, f, 0, &d, "判定できません", NULL, NULL);
     }
 }

@@ -77,6 +77,8 @@ static void S_summary(struct report *r, const char *name, const struct tally *t)
         S_text(r, "code", status_info(t->line[i].status)->code);
         S_text(r, "item", t->line[i].item);
         buf_json_int(&r->line, "count", t->line[i].count);
+        if (t->line[i].first)
+            buf_json_int(&r->line, "firstLine", t->line[i].first);
         buf_addc(&r->line, '}');
     }
     buf_addc(&r->line, ']');

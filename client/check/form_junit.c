@@ -98,9 +98,10 @@ static void S_warning(struct report *r, const struct check_file *f, int64_t line
 static void S_unknown(struct report *r, const struct check_file *f, const struct tally_line *t)
 {
     struct diag d = DIAG_INIT;
-    char name[200];
+    char name[200], told[TALLY_TOLD];
     snprintf(name, sizeof name, "判定できません %s", status_info(t->status)->code);
-    diag_setf(&d, t->status, t->item, "ファイルから分かること", "判定できない行 %lld件", (long long)t->count);
+    tally_told(t, told);
+    diag_setf(&d, t->status, t->item, "ファイルから分かること", "判定できない行 %s", told);
     S_case(r, f->path, name);
     if (r->strict)
         S_failure(r, &d);

@@ -34,7 +34,7 @@ static void S_wants(struct report *r, const struct diag *d)
 {
     struct buf out = BUF_INIT;
     if (d->want[0] || d->have[0])
-        diag_parts(false, NULL, d->want, d->have[0] ? d->have : DIAG_EMPTY, &out);
+        diag_wants(d, &out);
     if (out.len) {
         fputc(' ', r->out);
         S_plain(r, out.data);
@@ -88,9 +88,13 @@ static void S_unknowns(struct report *r, const struct tally *t)
         fputs(tr("  判定できません（ほかのファイルか、サーバーにある登録による）:\n",
                  "  not judged (it depends on other files, or on what the server has):\n"),
               r->out);
-    for (int i = 0; i < t->n; i++)
-        fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"), status_info(t->line[i].status)->code,
+    for (int i = 0; i < t->n; i++) {
+        fprintf(r->out, tr("    %s %s: %lld件", "    %s %s: %lld"), status_info(t->line[i].status)->code,
                 S_said(t->line[i].status), (long long)t->line[i].count);
+        if (t->line[i].first)
+            fprintf(r->out, tr("（最初は %lld行目）", " (first in line %lld)"), (long long)t->line[i].first);
+        fputc('\n', r->out);
+    }
 }
 
 /* Under --strict, what failed a file whose rows are all good. */

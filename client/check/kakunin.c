@@ -59,7 +59,7 @@ static void S_tell(struct kakunin *x, const struct past_told *t)
     const struct check_form *form = x->c->form;
     struct report *r = &x->c->report;
     const bool refuse = t->severity == SEVERITY_REFUSE;
-    tally_add(refuse ? x->result.tally : x->result.warned, &t->found->diag);
+    tally_add(refuse ? x->result.tally : x->result.warned, &t->found->diag, 0);
     if ((refuse ? !form->error : !form->warning) || r->shown >= r->max)
         return;
     r->shown++;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tally_add(struct tally *t, const struct diag *d)
+void tally_add(struct tally *t, const struct diag *d, int64_t line)
 {
     int i = 0;
     while (i < t->n && (t->line[i].status != d->status || strcmp(t->line[i].item, d->item) != 0))
@@ -13,7 +13,7 @@ void tally_add(struct tally *t, const struct diag *d)
     if (i == TALLY_LINES)
         i--; /* the last stands for all others */
     if (i == t->n) {
-        t->line[t->n] = (struct tally_line){.status = d->status};
+        t->line[t->n] = (struct tally_line){.status = d->status, .first = line};
         snprintf(t->line[t->n++].item, sizeof t->line->item, "%s", i == TALLY_LINES - 1 ? "その他" : d->item);
     }
     t->line[i].count++;
@@ -32,6 +32,13 @@ static int S_compare(const void *a, const void *b)
 void tally_sort(struct tally *t)
 {
     qsort(t->line, (size_t)t->n, sizeof *t->line, S_compare);
+}
+
+void tally_told(const struct tally_line *t, char out[TALLY_TOLD])
+{
+    int n = snprintf(out, TALLY_TOLD, "%lld件", (long long)t->count);
+    if (t->first)
+        snprintf(out + n, TALLY_TOLD - (size_t)n, "（最初は %lld行目）", (long long)t->first);
 }
 
 int64_t tally_of_code(const struct tally *t, int at)

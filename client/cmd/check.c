@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "check/kakunin.h"
+#include "check/whose.h"
 #include "cmd/command.h"
 #include "file/rule/policy.h"
 #include "layouts.h"
@@ -50,14 +51,16 @@ static int S_options(struct check_options *u, int argc, char **argv)
     return status;
 }
 
-/* What a world makes of the rules, and of long files, and its day: its world.xml. */
+/* What a world makes of the rules, and of long files, and its day: its world.xml. And of one of its insurers.
+ */
 static int S_world(const struct check_options *u, struct checker *c)
 {
     char found[PATH_MAX], path[PATH_MAX];
     struct diag d = DIAG_INIT;
     const char *fixtures = u->fixtures ? u->fixtures : places_find(found, "fixtures");
     int n = snprintf(path, sizeof path, "%s/worlds/%s/world.xml", fixtures ? fixtures : "fixtures", u->world);
-    if (n < 0 || n >= (int)sizeof path)
+    const char *slash = n < 0 ? NULL : strrchr(path, '/');
+    if (!slash || n >= (int)sizeof path)
         return say_usage(tr("--world %s は長すぎます", "--world %s is too long"), u->world);
     int wrong = places_world(fixtures ? fixtures : "fixtures", u->world, "--world");
     if (wrong)
@@ -69,7 +72,11 @@ static int S_world(const struct check_options *u, struct checker *c)
                            ? c->report.day_of
                            : tr("--world の時計の始まり", "where the clock of --world starts");
     c->day = u->date ? c->day : day;
-    return EXIT_FINE;
+    path[slash - path] = 0;
+    if (!c->hokensha || c->encoding)
+        return EXIT_FINE;
+    return whose_encoding(path, c->hokensha, u->layouts.arena, &c->encoding, &d) == ST_OK ? EXIT_FINE
+                                                                                          : layouts_told(&d);
 }
 
 /* The policy `rules` by its word, over what the world says. */
@@ -94,6 +101,7 @@ static int S_checker(const struct check_options *u, struct checker *c)
     int versions;
     *c = (struct checker){.kind = u->kind,
                           .encoding = u->encoding,
+                          .hokensha = u->layouts.hokensha,
                           .form = check_form(u->format),
                           .map = u->layouts.map,
                           .row_limit = ROWS_MOST};
@@ -208,6 +216,8 @@ const struct command cmd_check = {
             "  --world 名前       規則の扱いと行数の上限、検査日を fixtures/worlds/名前/world.xml "
             "から取る（--fixtures "
             "DIR の worlds も）。--rules が優先\n"
+            "  --hokensha 番号    送る保険者。副本の保険者番号をこれと比べ、--world があれば文字コードをその "
+            "hokensha.csv から取る\n"
             "  --strict           警告と「判定できません」があれば終了コードを 1 にする\n"
             "  --max 件数         1 ファイルで見せるエラーと警告の数（既定は text で "
             "100、ほかはすべて）。集計は常に全件\n"
@@ -242,6 +252,10 @@ const struct command cmd_check = {
         "errors)\n"
         "  --world NAME       rules, limits and day of fixtures/worlds/NAME/world.xml; --rules and --date "
         "win\n"
+        "  --hokensha N       who would send the files: the insurers of 副本 are held against it, and with "
+        "--world "
+        "the character\n"
+        "                     set is that of its hokensha.csv\n"
         "  --strict           exit status 1 also of warnings, and of what could not be judged\n"
         "  --max N            errors and warnings shown of a file (default: 100 as text, else all); counts "
         "are of all\n"

@@ -45,6 +45,7 @@ enum status diag_str(struct diag *d, enum status st, const char *item, const cha
 {
     d->status = st;
     d->rule = NULL;
+    d->theirs = 0;
     S_keep(d->item, sizeof d->item, str_of(item));
     S_keep(d->want, sizeof d->want, str_of(want));
     S_keep(d->have, sizeof d->have, have);
@@ -55,6 +56,12 @@ enum status diag_str(struct diag *d, enum status st, const char *item, const cha
         memcpy(d->have + strlen("「") + n, "」", sizeof "」");
     }
     return st;
+}
+
+void diag_theirs(struct diag *d, size_t n)
+{
+    const size_t all = strlen(d->have);
+    d->theirs = n < all ? n : all;
 }
 
 enum status diag_set(struct diag *d, enum status st, const char *item, const char *want, const char *have)
@@ -123,6 +130,17 @@ static void S_part(const char *before, const char *text, bool english, struct bu
         buf_adds(out, text);
 }
 
+/* have, of which the first theirs bytes are no words of ours. */
+static void S_have(const char *before, const char *have, size_t theirs, bool english, struct buf *out)
+{
+    if (!english || !theirs) {
+        S_part(before, have, english, out);
+        return;
+    }
+    buf_adds(out, before);
+    english_beside(have, theirs, out);
+}
+
 /* When the value is needed, of a want that says so; NULL: another want. */
 static const char *S_unset(const char *want, const char *have)
 {
@@ -134,8 +152,8 @@ static const char *S_unset(const char *want, const char *have)
                : NULL;
 }
 
-static void S_parts(bool lead, const char *item, const char *want, const char *have, bool english,
-                    struct buf *out)
+static void S_parts(bool lead, const char *item, const char *want, const char *have, size_t theirs,
+                    bool english, struct buf *out)
 {
     const struct around *a = &around[english];
     const char *before = lead ? a->first : "", *when = S_unset(want, have);
@@ -157,13 +175,18 @@ static void S_parts(bool lead, const char *item, const char *want, const char *h
     }
     if (have && *have) {
         buf_adds(out, before);
-        S_part(a->have, have, english, out);
+        S_have(a->have, have, theirs, english, out);
     }
+}
+
+void diag_wants(const struct diag *d, struct buf *out)
+{
+    S_parts(false, NULL, d->want, *d->have ? d->have : DIAG_EMPTY, d->theirs, lang_english, out);
 }
 
 void diag_parts(bool lead, const char *item, const char *want, const char *have, struct buf *out)
 {
-    S_parts(lead, item, want, have, lang_english, out);
+    S_parts(lead, item, want, have, 0, lang_english, out);
 }
 
 static void S_text(const struct diag *d, bool english, struct buf *out)
@@ -173,7 +196,7 @@ static void S_text(const struct diag *d, bool english, struct buf *out)
     buf_adds(out, english ? info->text_en : info->text);
     if (d->rule) /* before what may be long: some who show it cut its end off */
         buf_addf(out, "%s%s%s", a->rule[0], d->rule, a->rule[1]);
-    S_parts(true, d->item, d->want, d->have, english, out);
+    S_parts(true, d->item, d->want, d->have, d->theirs, english, out);
 }
 
 void diag_text(const struct diag *d, struct buf *out)

@@ -12,6 +12,7 @@ struct diag {
     char item[96];    /* 項目: Japanese name, or path in the request; may be empty */
     char want[640];   /* what was wanted; may be empty */
     char have[320];   /* what was had, masked; may be empty */
+    size_t theirs;    /* so many bytes at its beginning are a value as it came: in every language the same */
     const char *rule; /* static: the rule of file/rule that refused, for who wants it otherwise; NULL: none */
     struct diags *all; /* borrowed, where whoever asked hears of all that is wrong; NULL: the first will do */
 };
@@ -52,9 +53,13 @@ enum status diag_want(struct diag *d, enum status st, const char *item, const ch
 void diag_of_row(struct diag *d);
 /* 「本文（規則 rule）。項目「item」 期待: want、実際: have」, Japanese unless lang_everywhere */
 void diag_text(const struct diag *d, struct buf *out);
+/* Of what was just set: n bytes at the beginning of have are a value as it came; SIZE_MAX: all of it is. */
+void diag_theirs(struct diag *d, size_t n);
 /* 「。項目「item」 期待: want、実際: have」 after a text, the lead being 「。」 or nothing, in the language
  * of base/lang.h. NULL or empty: not told. */
 void diag_parts(bool lead, const char *item, const char *want, const char *have, struct buf *out);
+/* 「期待: want、実際: have」 of it, an empty have as DIAG_EMPTY, in the language of base/lang.h. */
+void diag_wants(const struct diag *d, struct buf *out);
 /* The same for who runs the program, in the language of base/lang.h; item, want and have are as they were
  * set. */
 void diag_say(const struct diag *d, struct buf *out);

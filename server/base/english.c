@@ -80,9 +80,18 @@ static bool S_fits(const char *pattern, struct str text, struct str stars[STARS]
 
 static bool S_word(struct str text, int *looks, struct buf *out);
 
+/* One character is told as a character, and stays the one that it is. */
+static bool S_star(struct str star, bool join, int *looks, struct buf *out)
+{
+    if (join || !star.n || str_char(star) != star.n)
+        return S_word(star, looks, out);
+    buf_add(out, star.p, star.n);
+    return true;
+}
+
 /* The English of a row, with what its stars stand for in English, too: one after the other, or @2 the second.
  * Whether all of that was known. */
-static bool S_row(const char *en, const struct str stars[STARS], int *looks, struct buf *out)
+static bool S_row(const char *en, bool join, const struct str stars[STARS], int *looks, struct buf *out)
 {
     bool known = true;
     for (int star = 0; *en; en++) {
@@ -90,7 +99,7 @@ static bool S_row(const char *en, const struct str stars[STARS], int *looks, str
         if (*en != '*' && !named)
             buf_addc(out, *en);
         else
-            known = S_word(stars[named ? *++en - '1' : star++], looks, out) && known;
+            known = S_star(stars[named ? *++en - '1' : star++], join, looks, out) && known;
     }
     return known;
 }
@@ -130,7 +139,7 @@ static bool S_word(struct str text, int *looks, struct buf *out)
     if (ascii < text.n)
         for (; (*looks)-- > 0 && (at = S_best(text, less, stars)) < WORDS; less = strlen(words[at].ja)) {
             const size_t was = out->len;
-            const bool known = S_row(words[at].en, stars, looks, out);
+            const bool known = S_row(words[at].en, words[at].join, stars, looks, out);
             if (known || !words[at].join)
                 return known;
             out->len = was;
@@ -147,6 +156,23 @@ void english_word(const char *word, size_t n, struct buf *out)
         S_word(text, &looks, out);
     else
         buf_add(out, word, n);
+}
+
+void english_beside(const char *have, size_t theirs, struct buf *out)
+{
+    static const char stand_in = '\x01'; /* is in no text: base/legible.h */
+    struct buf ours = BUF_INIT, said = BUF_INIT;
+    int looks = LOOKS;
+    buf_addc(&ours, stand_in);
+    buf_adds(&ours, have + theirs);
+    S_word((struct str){ours.data, ours.len}, &looks, &said);
+    for (size_t i = 0; i < said.len; i++)
+        if (said.data[i] == stand_in)
+            buf_add(out, have, theirs);
+        else
+            buf_addc(out, said.data[i]);
+    buf_release(&ours);
+    buf_release(&said);
 }
 
 /* The joint that p begins with; the end of a text may be that of its item. */

@@ -10,4 +10,7 @@ void english_message(const char *code, const char *message, struct buf *out);
 /* An item, or what was wanted or had: by base/english/, the row that says the most; * stands for
  * what has its English itself, or is taken over as it came. */
 void english_word(const char *word, size_t n, struct buf *out);
+/* In English: what was had, which begins with so many bytes of somebody's value; that stays as it came,
+ * whatever words of ours it may be. */
+void english_beside(const char *have, size_t theirs, struct buf *out);
 #endif

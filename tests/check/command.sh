@@ -52,7 +52,7 @@ status 0 "$chukan" gen --out "$out/lower" --members 2 --encoding utf-16le
 status 0 "$chukan" check --date 20170501 --encoding Utf-16le "$out/lower/kanyushaToroku.csv" && said 'UTF-16LE'
 # each of its names, in any case, in every command that has the option
 printf '1,9900000000000001,0001,架空市,shichoson\r\n' | iconv -f UTF-8 -t CP932 >"$WORK/kikanMaster.csv"
-status 0 "$chukan" gen --out "$out/usual" --members 2 --kind kanyushaToroku # CP932
+status 0 "$chukan" gen --out "$out/usual" --members 2 --kind kanyushaToroku,shikakuJoho # CP932
 for name in cp932 CP932 Windows-31J windows-31j WINDOWS-31J sjis SJIS Shift_JIS shift-jis MS932 csWindows31J x-sjis; do
     status 0 "$chukan" gen --out "$out/sjis" --members 2 --kind kanyushaToroku --encoding "$name"
     cmp "$out/sjis/kanyushaToroku.csv" "$out/usual/kanyushaToroku.csv" || fail "gen --encoding $name"
@@ -185,12 +185,14 @@ make(sys.argv[2] + "/good.zip", "shikakuJoho-1.csv", "shikakuJoho-2.csv")
 make(sys.argv[2] + "/shikakuJoho-named.csv", "shikakuJoho-1.csv")
 make(sys.argv[2] + "/case.zip", "shikakuJoho.csv", "shikakuJoho.CSV")
 make(sys.argv[2] + "/number.zip", "shikakuJoho-123456789018.csv", more=b"1,2\r\n")
+make(sys.argv[2] + "/mixed.zip", "shikakuJoho.csv", "kanyushaToroku.csv")
 open(sys.argv[2] + "/none.ZIP", "wb").write(rows)
 EOF
 export TMPDIR=$WORK/tmp
 status 0 "$chukan" check "$WORK/zip/good.zip" && said '2 ファイル: 正常 2'
 status 1 "$chukan" check "$WORK/zip/shikakuJoho-named.csv" && said 'F3000[34]'
 status 1 "$chukan" check "$WORK/zip/none.ZIP" && said F30010
+status 1 "$chukan" check "$WORK/zip/mixed.zip" && said '同じ種別のファイルだけの zip、実際: .*（kanyushaToroku.csv）'
 for format in text json csv junit; do
     status 1 "$chukan" check --format $format "$WORK/zip/case.zip" && said F30010 && said '大文字小文字も'
     status 1 "$chukan" check --format $format "$WORK/zip/number.zip" && said 'shikakuJoho-[*]{12}[.]csv' && said F30003
@@ -278,6 +280,21 @@ status 1 "$chukan" check --date 20170501 --code-map "$map" --hokensha 06139976 "
 status 1 "$chukan" check --date 20170501 --code-map "$map" "$out/map/kanyushaToroku.csv" && said '06139976 と 06139984'
 status 1 "$chukan" check --date 20170501 "$out/map/kanyushaToroku.csv" && said '1 男・2 女'
 say '業務コード'
+
+# whose files they are: 保険者番号 of 副本, and the code of the insurer of a world
+sed '2s/,06139992,/,06139984,/' "$out/usual/shikakuJoho.csv" >"$WORK/shikakuJoho-hoka.csv"
+cmp -s "$out/usual/shikakuJoho.csv" "$WORK/shikakuJoho-hoka.csv" && fail '保険者番号は変わっていない'
+status 0 "$chukan" check "$WORK/shikakuJoho-hoka.csv" && said 'K50001 .*1件（最初は 2行目）'
+status 1 "$chukan" check --strict --format csv "$WORK/shikakuJoho-hoka.csv" && said 'K50001,,,1件（最初は 2行目）,判定できません'
+status 0 "$chukan" check --format json "$WORK/shikakuJoho-hoka.csv"
+jq -e '.files[0].unknown[] | select(.code == "K50001") | .firstLine == 2' "$WORK/said" >/dev/null || fail "$(cat "$WORK/said")"
+status 0 "$chukan" check --format junit "$WORK/shikakuJoho-hoka.csv" && said '判定できない行 1件（最初は 2行目）'
+status 1 "$chukan" check --hokensha 06139992 "$WORK/shikakuJoho-hoka.csv" && said '2行目 保険者番号: 期待: 06139992、実際: 06139984 \[K50001\]'
+status 0 "$chukan" check --hokensha 06139992 --world lot2 "$out/usual/shikakuJoho.csv"
+status 1 "$chukan" check --hokensha 06139984 --world lot2 "$out/usual/shikakuJoho.csv" && said 'F30004 .*期待: UTF-8、実際: CP932'
+status 1 "$chukan" check --hokensha 06139984 --world lot2 --encoding CP932 "$out/usual/shikakuJoho.csv" && said 'K50001'
+status 1 "$chukan" check --hokensha 99999999 --world lot2 "$out/usual/shikakuJoho.csv" && said '06139992、.*実際: 99999999'
+say '送る保険者'
 
 # files as sent in their order: --edaban tells of whom the rows speak, --world and --rules what is made of the rules
 ren=$WORK/ren

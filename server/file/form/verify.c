@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "file/layout/check.h"
 #include "file/layout/unique.h"
+#include "file/rule/kikan.h"
 
 enum { MEMORY = 32 << 20, RESET_AT = 64 << 10 };
 
@@ -37,6 +39,8 @@ enum status verify_begin(struct verify *v, int fd, struct diag *d)
     v->arena = arena_new(MEMORY);
     v->uniques = uniques_new(v->judge.l);
     v->structure = (struct structure){0};
+    v->hokensha_at = kikan_kind(v->judge.l->name) == KIKAN_OTHER ? -1 : layout_column(v->judge.l, "hokensha");
+    *v->first = 0;
     enum status st = v->arena && v->uniques ? ST_OK : S_memory(v, d);
     if (st == ST_OK)
         st = form_check(v->form, v->judge.cs, fd, d);
@@ -114,6 +118,25 @@ static enum status S_rules(struct verify *v, const struct str *values, struct ve
     return st;
 }
 
+/* 保険者番号 of 副本: the daemon refuses another than that of the insurer who sends it (or of its 特例退職
+ * 被保険者, by policy hobetsu63). */
+static enum status S_whose(struct verify *v, const struct str *values, struct diag *d,
+                           enum status *ret_unknown)
+{
+    if (v->hokensha_at < 0)
+        return ST_OK;
+    const struct str had = values[v->hokensha_at];
+    if (!v->hokensha && !*v->first)
+        snprintf(v->first, sizeof v->first, "%.*s", (int)had.n, had.p);
+    const char *own = v->hokensha ? v->hokensha : v->first;
+    if (str_is(had, own) || check_hobetsu63(own, had))
+        return ST_OK;
+    if (v->hokensha)
+        return diag_str(d, ST_OTHER_HOKENSHA, v->judge.l->columns[v->hokensha_at].mei, own, had);
+    *ret_unknown = ST_OTHER_HOKENSHA;
+    return ST_OK;
+}
+
 /* Whose 個人番号 it is, past knows better than a claim of the file's rows: people leave, and come again. */
 static bool S_claims(const struct verify *v)
 {
@@ -124,6 +147,7 @@ static bool S_claims(const struct verify *v)
 static enum status S_judge(struct verify *v, const struct record *rec, struct verified *ret, struct diag *d)
 {
     struct str values[LAYOUT_COLUMNS];
+    enum status whose = ST_OK;
     if (arena_used(v->arena) > RESET_AT)
         arena_reset(v->arena);
     ret->line = rec->line;
@@ -133,11 +157,15 @@ static enum status S_judge(struct verify *v, const struct record *rec, struct ve
     ret->n = judge_row(&v->judge, rec->cells, v->arena, values, ret->errors);
     if (ret->n == 0) {
         enum status st = S_claims(v) ? uniques_row(v->uniques, values, rec->line, &ret->errors[0]) : ST_OK;
+        if (st == ST_OK)
+            st = S_whose(v, values, &ret->errors[0], &whose);
         ret->n = st != ST_OK;
         if (st == ST_OK && v->counts)
             st = S_rules(v, values, ret);
         if (st == ST_LIMIT || arena_failed(v->arena))
             return S_memory(v, d);
+        if (ret->n == 0 && ret->unknown == ST_OK)
+            ret->unknown = whose;
     }
     ret->found.n = ret->n ? 0 : ret->found.n;
     v->count.bad += ret->n > 0;

@@ -15,6 +15,8 @@ struct verify {
     struct past *past;               /* the files before it, and this one; NULL: rules are not judged */
     const struct rule_policy *rules; /* NULL: as their rows say */
     int32_t today;
+    const char *hokensha; /* whose file it is; NULL: of 副本, whose its first row is, and rows of others are
+                             not judged */
     struct verify_count {
         int64_t rows, bad, warned, unknown;
         struct line_ends ends; /* known at the end; of XML none */
@@ -23,6 +25,8 @@ struct verify {
     struct structure structure;
     struct arena *arena;
     struct uniques *uniques;
+    int hokensha_at; /* column of the 保険者番号 of 副本; -1: none */
+    char first[9];   /* 保険者番号 of the first row */
     int fd;
     bool counts; /* its rows go to past */
     bool open;

@@ -10,20 +10,28 @@
 
 enum { SHOWN = 100, HINT = 160 };
 
-void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
-                     struct str have)
+/* theirs: so many bytes of have are of the row; SIZE_MAX: all of it. */
+static void S_add(struct judged *r, enum status st, const struct column *c, const char *want, struct str have,
+                  size_t theirs)
 {
     r->found++;
     if (r->n >= (r->j->first ? 1 : JUDGE_ERRORS))
         return;
     char shown[sizeof r->out->want]; /* longer than what is told of it */
     size_t n = str_mask_row(shown, sizeof shown, have);
-    diag_str(&r->out[r->n++], st, c->mei, want, (struct str){shown, n});
+    diag_str(&r->out[r->n], st, c->mei, want, (struct str){shown, n});
+    diag_theirs(&r->out[r->n++], theirs);
+}
+
+void judge_add_value(struct judged *r, enum status st, const struct column *c, const char *want,
+                     struct str have)
+{
+    S_add(r, st, c, want, have, SIZE_MAX);
 }
 
 void judge_add(struct judged *r, enum status st, const struct column *c, const char *want, const char *have)
 {
-    judge_add_value(r, st, c, want, str_of(have));
+    S_add(r, st, c, want, str_of(have), 0);
 }
 
 /* The words of values, as the insurer's files have them. */
@@ -213,12 +221,12 @@ void judge_add_code(struct judged *r, const struct column *c, struct str v)
     }
     int n = S_quoted(v, have, sizeof have);
     snprintf(have + n, sizeof have - (size_t)n, "（%s）", hint);
-    judge_add(r, ST_ROW_COLUMN, c, want, have);
+    S_add(r, ST_ROW_COLUMN, c, want, str_of(have), (size_t)n);
 }
 
-/* hidden: nothing of the value but where it goes wrong. */
-static void S_form_have(const struct judged *r, const struct column *c, struct str v, long len, uint32_t code,
-                        char *have, size_t cap)
+/* hidden: nothing of the value but where it goes wrong. How many bytes of have are the value. */
+static size_t S_form_have(const struct judged *r, const struct column *c, struct str v, long len,
+                          uint32_t code, char *have, size_t cap)
 {
     const bool hidden = S_unshown(c, v), stranger = len < 0;
     char hint[HINT], at[SHOWN] = "";
@@ -230,11 +238,12 @@ static void S_form_have(const struct judged *r, const struct column *c, struct s
     const char *between = at[0] && hinted ? "、" : "";
     if (hidden || (stranger && !(code > 0x20 && code < 0x7F))) {
         snprintf(have, cap, "%s%s%s", at, between, hint);
-        return;
+        return 0;
     }
     int n = S_quoted(v, have, cap);
     if (at[0] || hinted)
         snprintf(have + n, cap - (size_t)n, "（%s%s%s）", at, between, hint);
+    return (size_t)n;
 }
 
 void judge_add_form(struct judged *r, const struct column *c, struct str v, long len, uint32_t code)
@@ -248,8 +257,8 @@ void judge_add_form(struct judged *r, const struct column *c, struct str v, long
     }
     if (S_gaiji_in(r, c, v))
         return;
-    S_form_have(r, c, v, len, code, have, sizeof have);
-    judge_add(r, ST_ROW_COLUMN, c, want, have);
+    const size_t theirs = S_form_have(r, c, v, len, code, have, sizeof have);
+    S_add(r, ST_ROW_COLUMN, c, want, str_of(have), theirs);
 }
 
 void judge_add_whole(struct judged *r)

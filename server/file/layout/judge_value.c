@@ -80,7 +80,10 @@ static void S_check_digit(struct judged *r, const struct column *c, struct str v
     if (check_digit_ok(c->check, v))
         return;
     snprintf(want, sizeof want, "検査用数字の合う%s", check_digit_mei(c->check));
-    judge_add_value(r, kojin ? ST_KOJIN_BANGO_CHECK : ST_ROW_COLUMN, c, want, kojin ? STR("不一致") : v);
+    if (kojin)
+        judge_add(r, ST_KOJIN_BANGO_CHECK, c, want, "不一致");
+    else
+        judge_add_value(r, ST_ROW_COLUMN, c, want, v);
 }
 
 /* raw: an era date that is none is still the cell. */

@@ -277,6 +277,7 @@ const char *layout_recognise(const char *base_name, struct diag *d)
         diag_setf(d, ST_FILE_KIND, "ファイル名", "種別の一つに決まる名前", "%s（%s か %s か決まらない）",
                   base_name, best->name, rival->name);
     else
-        diag_set(d, ST_FILE_KIND, "ファイル名", "種別の分かる名前", base_name);
+        diag_set(d, ST_FILE_KIND, "ファイル名",
+                 "種別の分かる名前（kanyushaToroku.csv など。ほかの名前なら --kind）", base_name);
     return NULL;
 }

@@ -118,6 +118,36 @@ START_TEST(test_messages)
 }
 END_TEST
 
+/* A value that somebody sent may be a word of ours. */
+START_TEST(test_theirs)
+{
+    static const struct {
+        const char *have, *text;
+        size_t theirs;
+    } cases[] = {
+        {"空", "have: 空", SIZE_MAX},
+        {"1行目", "have: 1行目", SIZE_MAX},
+        {"空（2文字）", "have: 空 (2 characters)", 3},
+        {"空（空）", "have: empty (empty)", 0},
+        {"1文字めが「か」（U+304B）", "have: character 1 is \"か\" (U+304B)", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diag d = DIAG_INIT;
+        struct buf en = BUF_INIT;
+        diag_set(&d, ST_CONTROL, NULL, NULL, cases[i].have);
+        diag_theirs(&d, cases[i].theirs);
+        lang_english = true;
+        diag_wants(&d, &en);
+        ck_assert_str_eq(en.data, cases[i].text);
+        buf_clear(&en);
+        diag_say(&d, &en);
+        lang_english = false;
+        ck_assert_msg(strstr(en.data, cases[i].text) != NULL, "%s", en.data);
+        buf_release(&en);
+    }
+}
+END_TEST
+
 /* What is no text of the code. */
 START_TEST(test_others)
 {
@@ -137,6 +167,7 @@ int main(void)
     tcase_add_test(t, test_words);
     tcase_add_test(t, test_hostile);
     tcase_add_test(t, test_messages);
+    tcase_add_test(t, test_theirs);
     tcase_add_test(t, test_others);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
