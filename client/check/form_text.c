@@ -1,4 +1,7 @@
 /* The report for people; see report.h. */
+#include <string.h>
+
+#include "base/english.h"
 #include "check/report.h"
 #include "say.h"
 
@@ -40,6 +43,15 @@ static void S_wants(struct report *r, const struct diag *d)
         S_plain(r, out.data);
     }
     buf_release(&out);
+}
+
+/* Of a whole file: where in it. */
+static void S_item(struct report *r, const struct diag *d)
+{
+    struct buf item = BUF_INIT;
+    english_word(d->item, strlen(d->item), &item);
+    fprintf(r->out, tr("（%s）", " (%s)"), item.len ? item.data : "");
+    buf_release(&item);
 }
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
@@ -146,7 +158,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     if (v->status != ST_OK) {
         fprintf(r->out, tr("  ファイル全体が受け付けられません: %s %s", "  the whole file is refused: %s %s"),
                 status_info(v->status)->code, S_said(v->status));
-        fprintf(r->out, tr("（%s）", " (%s)"), v->why.item);
+        S_item(r, &v->why);
         S_wants(r, &v->why);
         fputc('\n', r->out);
         return;

@@ -95,6 +95,24 @@ static int S_rules(const struct check_options *u, struct checker *c)
                      u->rules);
 }
 
+static void S_add_kind(const struct layout *version, void *cls)
+{
+    int n;
+    if (layout_versions(version->name, &n) == version) /* the first of its kind */
+        buf_addf(cls, "%s%s", ((struct buf *)cls)->len ? tr("、", ", ") : "", version->name);
+}
+
+static int S_no_kind(const char *kind)
+{
+    struct buf kinds = BUF_INIT;
+    layouts_each(S_add_kind, &kinds);
+    int status =
+        say_usage(tr("--kind %s というファイル種別はありません。あるもの: %s", "no kind %s; there are: %s"),
+                  kind, buf_ok(&kinds) && kinds.len ? kinds.data : "");
+    buf_release(&kinds);
+    return status;
+}
+
 /* What only the layouts can tell right from wrong. */
 static int S_checker(const struct check_options *u, struct checker *c)
 {
@@ -118,8 +136,7 @@ static int S_checker(const struct check_options *u, struct checker *c)
             tr("--encoding は %s のいずれかです。実際は「%s」", "--encoding wants %s, have \"%s\""),
             charset_names(), u->encoding);
     if (u->kind && !layout_versions(u->kind, &versions))
-        return say_usage(tr("--kind %s というファイル種別のレイアウトはありません", "no layout of a kind %s"),
-                         u->kind);
+        return S_no_kind(u->kind);
     if (u->report && !u->layouts.hokensha)
         return say_usage(tr("--report には --hokensha 番号 が要ります", "--report wants --hokensha NUMBER"));
     c->tell = (struct check_tell){.url = u->report, .hokensha = u->layouts.hokensha};

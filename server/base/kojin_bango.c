@@ -2,7 +2,9 @@
 #include "base/kojin_bango.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* SEPARATORS: so many at most between two digits of one number, "1234 - 5678". LOST: digits that are left
  * when a spreadsheet has taken the zero before them. */
@@ -320,6 +322,28 @@ static size_t S_lost(struct str s)
     return twelve[DIGITS - 1] == kojin_bango_digit(twelve) ? g.bytes : 0;
 }
 
+/* As a spreadsheet shows eleven or twelve digits that it takes for a number: 1.23456789018E+11. Bytes of all
+ * that; zeros at the end of the digits may be gone. */
+static size_t S_scientific(struct str s)
+{
+    char digits[DIGITS], tail[5];
+    size_t at = 2, n = 1;
+    if (s.n < 8 || s.p[0] < '1' || s.p[0] > '9' || s.p[1] != '.')
+        return 0;
+    while (n < DIGITS && at < s.n && s.p[at] >= '0' && s.p[at] <= '9')
+        n++, at++;
+    if (s.n - at < 4)
+        return 0;
+    snprintf(tail, sizeof tail, "%.4s", s.p + at);
+    const bool lost = strcasecmp(tail, "E+10") == 0;
+    if ((!lost && strcasecmp(tail, "E+11") != 0) || n + lost > DIGITS)
+        return 0;
+    memset(digits, '0', DIGITS);
+    digits[lost] = s.p[0];
+    memcpy(digits + lost + 1, s.p + 2, n - 1);
+    return digits[DIGITS - 1] == kojin_bango_digit(digits) ? at + 4 : 0;
+}
+
 static bool S_hex(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
@@ -347,7 +371,8 @@ static size_t S_alone(struct str s, size_t at)
     if (before && S_alphanumeric(before, (size_t)(end - before)) && !S_behind_escape(s, at))
         return 0;
     struct str rest = {s.p + at, s.n - at};
-    size_t n = S_grouped(rest);
+    size_t n = S_scientific(rest);
+    n = n ? n : S_grouped(rest);
     n = n ? n : S_lost(rest);
     return n && n < rest.n && S_alphanumeric(end - rest.n + n, rest.n - n) ? 0 : n;
 }

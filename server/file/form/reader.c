@@ -199,12 +199,19 @@ static bool S_is_long(struct reader *r, size_t n, size_t limit)
  * surely there: how much more there is depends on where a block ends. */
 static enum status S_long(struct reader *r, struct diag *d)
 {
-    char want[64];
+    char want[64], have[96];
+    const char *text = r->text + r->pos;
+    const size_t n = r->form.record_limit / 2;
     struct split s = {0};
-    split_find(r->text + r->pos, r->form.record_limit / 2, &r->split, &s);
+    split_find(text, n, &r->split, &s);
     snprintf(want, sizeof want, "1レコード %zuバイト以内", r->form.record_limit);
-    return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s.quoted ? s.quote : 0), want,
-                    s.quoted ? "閉じない引用符、または長いレコード" : "長いレコード", d);
+    if (s.quoted)
+        snprintf(have, sizeof have, "閉じない引用符、または長いレコード");
+    else if (memchr(text, '\r', n))
+        snprintf(have, sizeof have, "長いレコード（行の終わりが CR だけ）");
+    else
+        snprintf(have, sizeof have, "長いレコード（%zuバイトまでに改行がない）", r->form.record_limit);
+    return S_broken(r, ST_FILE_STRUCTURE, r->pos + (s.quoted ? s.quote : 0), want, have, d);
 }
 
 /* The end of the text is no end of a record: says why, when the matter is not just more text. */
@@ -222,11 +229,18 @@ static enum status S_unfinished(struct reader *r, const struct split *s, struct 
 
 static enum status S_cells(struct reader *r, const struct split *s, struct diag *d)
 {
-    size_t at = 0;
-    const char *wrong = NULL;
-    if (!split_cells(r->text + r->pos, s, &r->split, &r->cells, &at, &wrong))
+    size_t at = 0, cell = 0;
+    const char *wrong = NULL, *text = r->text + r->pos;
+    if (!split_cells(text, s, &r->split, &r->cells, &at, &cell, &wrong))
         return diag_set(d, ST_LIMIT, "受付ファイル", "メモリ", "不足");
-    return wrong ? S_broken(r, ST_FILE_STRUCTURE, r->pos + at, "CSV の構造", wrong, d) : ST_OK;
+    if (!wrong)
+        return ST_OK;
+    char have[96];
+    const bool lines = strcmp(wrong, SPLIT_BEHIND_QUOTE) == 0 && memchr(text + cell, '\n', at - cell);
+    if (lines) /* the mistake is where the quote is, which nobody would look for here */
+        snprintf(have, sizeof have, SPLIT_BEHIND_QUOTE "（引用符は %lld行目から）",
+                 (long long)(r->line + split_place(text, cell, &r->split).lines));
+    return S_broken(r, ST_FILE_STRUCTURE, r->pos + at, "CSV の構造", lines ? have : wrong, d);
 }
 
 /* Whether the record that was cut is the trailer; keeps its count. */

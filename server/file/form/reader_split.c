@@ -143,7 +143,7 @@ static size_t S_unquote(const char *p, size_t n, size_t *i, char *out)
 }
 
 static bool S_cells_quoted(const char *p, size_t n, char delimiter, struct cells *c, size_t *ret_at,
-                           const char **ret_wrong)
+                           size_t *ret_cell, const char **ret_wrong)
 {
     if (n + 1 > c->scratch_cap) {
         char *more = realloc(c->scratch, n + 1);
@@ -162,7 +162,7 @@ static bool S_cells_quoted(const char *p, size_t n, char delimiter, struct cells
                 return false;
             out += len + 1;
             if (i < n && p[i] != delimiter)
-                *ret_wrong = "引用符の後に文字";
+                *ret_wrong = SPLIT_BEHIND_QUOTE;
         } else {
             const char *next = memchr(p + i, delimiter, n - i);
             i = next ? (size_t)(next - p) : n;
@@ -176,15 +176,17 @@ static bool S_cells_quoted(const char *p, size_t n, char delimiter, struct cells
         }
         if (*ret_wrong || i >= n) {
             *ret_at = i;
+            *ret_cell = start;
             return true;
         }
     }
 }
 
 bool split_cells(const char *p, const struct split *s, const struct split_form *form, struct cells *c,
-                 size_t *ret_at, const char **ret_wrong)
+                 size_t *ret_at, size_t *ret_cell, const char **ret_wrong)
 {
     c->n = 0;
+    *ret_cell = 0;
     *ret_wrong = NULL;
     const char *bad = memchr(p, 0, s->len);
     if (bad) {
@@ -193,7 +195,7 @@ bool split_cells(const char *p, const struct split *s, const struct split_form *
         return true;
     }
     if (s->quotes)
-        return S_cells_quoted(p, s->len, form->delimiter, c, ret_at, ret_wrong);
+        return S_cells_quoted(p, s->len, form->delimiter, c, ret_at, ret_cell, ret_wrong);
     bad = memchr(p, '\r', s->len);
     if (bad) {
         *ret_wrong = "LF のない CR";

@@ -31,10 +31,13 @@ struct split {
 bool split_plain(const char *p, size_t n, const struct split_form *form, struct cells *c, struct split *ret);
 /* false: the text ends before the record does. */
 bool split_find(const char *p, size_t n, const struct split_form *form, struct split *ret);
+/* What stands behind the quote that ends a cell. */
+#define SPLIT_BEHIND_QUOTE "引用符の後に文字"
 /* Cells of the record; quoted ones are copied to c->scratch. *ret_wrong: what breaks the structure at *ret_at
- * (a Japanese text), or NULL. false: out of memory. p is not changed. */
+ * (a Japanese text), in the cell that begins at *ret_cell, or NULL. false: out of memory. p is not changed.
+ */
 bool split_cells(const char *p, const struct split *s, const struct split_form *form, struct cells *c,
-                 size_t *ret_at, const char **ret_wrong);
+                 size_t *ret_at, size_t *ret_cell, const char **ret_wrong);
 /* Puts a NUL behind each cell (over delimiters and the line end: bytes of the same length in every encoding).
  */
 void split_seal(char *p, const struct split *s, struct cells *c);

@@ -46,7 +46,7 @@ static void S_column(struct judged *r, int i)
     } else if (p == PRESENCE_REQUIRED && char_blank(r->values[i])) {
         judge_add_presence(r, c, w, NOT_BLANK_WANT, NOT_BLANK_HAVE);
     } else if (p == PRESENCE_FORBIDDEN) {
-        judge_add_presence(r, c, w, "空", "値あり");
+        judge_add_presence(r, c, w, "空", char_blank(r->values[i]) ? NOT_BLANK_HAVE : "値あり");
     } else if (!r->j->references || !judge_add_beyond(r, c, r->cells[i])) {
         judge_value(r, i);
     }

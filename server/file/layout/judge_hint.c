@@ -166,6 +166,11 @@ static bool S_written_date(struct hint *h)
     const char era = S_era(&p);
     if (!S_parts(&p, era, &y, &m, &d) || (*p && *p != ' '))
         return false;
+    if (!era && y < 100) { /* of which century, nobody knows */
+        if (h->c->date == DATE_YMD)
+            snprintf(h->out, h->cap, "。西暦は 4桁で書きます");
+        return true;
+    }
     snprintf(ymd, sizeof ymd, era ? "%c%02d%02d%02d" : "%c%04d%02d%02d", era ? era : ' ', y, m, d);
     if (!era)
         return S_told_day(h, ymd + 1);

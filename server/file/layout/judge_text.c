@@ -190,9 +190,10 @@ static void S_stranger(long at, uint32_t code, char *have, size_t cap)
     else if (S_drawn(code))
         snprintf(have, cap, "%ld文字めが「%.*s」（%sU+%04X）", at, (int)n, shown,
                  code >= 0xFF61 && code <= 0xFF9F ? "半角カナ、" : "", (unsigned)code);
+    else if (code < 0xA0 && control)
+        snprintf(have, cap, "%ld文字めが U+%04X（制御文字 %s）", at, (unsigned)code, control);
     else if (code < 0xA0)
-        snprintf(have, cap, "%ld文字めが U+%04X（制御文字%s%s）", at, (unsigned)code, control ? " " : "",
-                 control ? control : "");
+        snprintf(have, cap, "%ld文字めが U+%04X（制御文字）", at, (unsigned)code);
     else
         snprintf(have, cap, "%ld文字めが U+%04X（%s）", at, (unsigned)code,
                  character_of(code) != CHARACTER_FINE ? character_mei(character_of(code))

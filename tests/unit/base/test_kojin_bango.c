@@ -114,6 +114,34 @@ START_TEST(test_secret)
 }
 END_TEST
 
+/* As a spreadsheet shows what it takes for a number. */
+START_TEST(test_scientific)
+{
+    static const struct {
+        const char *text;
+        size_t n;
+    } cases[] = {
+        {"1.23456789018E+11", 17},
+        {"1.23456789018e+11", 17},
+        {"2.3456789013E+10", 16},
+        {"2.3456789013E+10円", 16},
+        {"1.23456789019E+11", 0},
+        {"2.3456789014E+10", 0},
+        {"2.3456789013E+10x", 0},
+        {"2.3456789013E+101", 0},
+        {"2.3456789013E+1", 0},
+        {"1.3456789013E+11", 0},
+        {"1.234567890180E+11", 0},
+        {"1.23456789018E", 0},
+        {"1.E+11", 0},
+        {"0.3456789013E+10", 0},
+        {"3.7947448445E+10", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(kojin_bango_alone(str_of(cases[i].text), 0) == cases[i].n, "%s", cases[i].text);
+}
+END_TEST
+
 static size_t S_utf8(uint32_t c, char *out)
 {
     size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
@@ -289,6 +317,7 @@ int main(void)
     tcase_add_test(t, test_lawful);
     tcase_add_test(t, test_cut_anywhere);
     tcase_add_test(t, test_secret);
+    tcase_add_test(t, test_scientific);
     tcase_add_test(t, test_scripts);
     tcase_add_test(t, test_first);
     tcase_add_test(t, test_bytes);

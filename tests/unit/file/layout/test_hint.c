@@ -35,6 +35,7 @@ static const struct {
     {"seinengappi", "1975/4/1 0:00", ST_ROW_COLUMN,
      "1975/4/1 0:00（区切りや元号のある日付。19750401 と書きます）"},
     {"seinengappi", "1975/2/30", ST_ROW_COLUMN, "1975/2/30"},
+    {"seinengappi", "75/4/1", ST_ROW_COLUMN, "75/4/1（区切りや元号のある日付。西暦は 4桁で書きます）"},
     {"seinengappi", "S50.4.1", ST_ROW_COLUMN, "S50.4.1（区切りや元号のある日付。19750401 と書きます）"},
     {"seinengappi", "S500401", ST_ROW_COLUMN, "S500401（区切りや元号のある日付。19750401 と書きます）"},
     {"seinengappi", "昭和50年4月1日", ST_ROW_COLUMN,
