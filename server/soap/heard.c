@@ -126,7 +126,8 @@ static struct journal_body S_request(struct exchange *x)
         struct str text = S_uncut(&x->kit.heard, x->kit.parser.sound);
         cut = veil_xml(text, S_sent_file(x, file), out) || cut;
         if (x->v.diag.status != ST_OK || !x->kit.parser.sound || memchr(out->data, '!', out->len))
-            veil_left(out); /* what was read as it should be, and has no comment, has nothing left */
+            cut = veil_left(out) ||
+                  cut; /* what was read as it should be, and has no comment, has nothing left */
     } else {
         buf_adds(out, S_nothing(x));
     }

@@ -32,6 +32,6 @@ bool veil_name_hides(struct str local);
 bool veil_name_is_number(struct str local);
 bool veil_attribute_is_open(struct str local);
 /* Of a request that is veiled: from where on a secret is called by its name, and is no element that was
- * hidden (a comment, CDATA, a tag that does not end), nothing is shown. veil_left.c. */
-void veil_left(struct buf *out);
+ * hidden (a comment, CDATA, a tag that does not end), nothing is shown: true. veil_left.c. */
+bool veil_left(struct buf *out);
 #endif

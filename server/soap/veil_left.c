@@ -35,6 +35,15 @@ static bool S_hidden(const char *p, size_t n)
                       memcmp(p + n - (sizeof close - 1), close, sizeof close - 1) == 0);
 }
 
+/* The word is of a value, which is of nobody's secret: right behind a tag, or of an attribute. */
+static bool S_value(const char *from, const char *word)
+{
+    while (word > from && S_in_name(word[-1]))
+        word--;
+    const char before = word > from ? word[-1] : 0;
+    return before == '>' || ((before == '"' || before == '\'') && word - 1 > from && word[-2] == '=');
+}
+
 /* The word at `word` is in the name of an element whose content is hidden; *ret: behind its tag. */
 static bool S_element(const char *from, const char *word, size_t n, const char *end, const char **ret)
 {
@@ -66,16 +75,21 @@ static const char *S_word(const char *p, const char *end, size_t *ret_n)
     return NULL;
 }
 
-void veil_left(struct buf *out)
+bool veil_left(struct buf *out)
 {
     const char *p = out->data, *end = p ? p + out->len : NULL, *word;
     size_t n;
     while (p && (word = S_word(p, end, &n))) {
         if (S_element(out->data, word, n, end, &p))
             continue;
+        if (S_value(out->data, word)) {
+            p = word + n;
+            continue;
+        }
         const char *open = memrchr(out->data, '<', (size_t)(word - out->data));
         out->len = (size_t)((open ? open : word) - out->data);
         buf_adds(out, VEIL_OPEN "この先は伏せました" VEIL_CLOSE);
-        return;
+        return true;
     }
+    return false;
 }

@@ -186,6 +186,10 @@ class Play:
         self.chukan("upload", path, "--shubetsu", "kanyushaToroku", *self.tls())
         r = self.again("MTOM", self.multipart()[0], "https://127.0.0.1:%d" % self.d.ports["data"], PASSWORD="pw-ks06139992a", FILE_1=path)
         expect("MTOM", (r.code, r.get("sha256")), ("C00000", first.get("sha256")))
+        self.chukan("upload", path, "--shubetsu", "nani", *self.tls(), want=1)
+        refused = max(self.multipart())
+        r = self.again("refused MTOM", refused, "https://127.0.0.1:%d" % self.d.ports["data"], PASSWORD="pw-ks06139992a", FILE_1=path)
+        expect("refused MTOM", (r.code, self.d.control("GET", W + "/journal/%d" % refused)[1]["code"]), ("F20001", "F20001"))
         # what curl sent stands there as what was saved
         self.d.settle()
         status, one = self.d.control("GET", W + "/journal/%d" % self.multipart()[1])

@@ -120,6 +120,7 @@ START_TEST(test_left)
         "<e><t:naiyo>aGltaXRzdQ==</t:naiyo><last/></e>",
         "<e><t:naiyo><x:Include href=\"cid:a\"/></t:naiyo><last/></e>",
         "<e><w:Password/><w:Password></w:Password><last/></e>",
+        "<e><x:Include href=\"cid:naiyo@chukan\"/><a b='password'>password1</a><c>naiyo.csv</c><last/></e>",
     };
     static const char *const hidden[] = {
         "<e><w:Security "
@@ -134,6 +135,7 @@ START_TEST(test_left)
         "<e><t:naiyo x=\"1>himitsu</t:naiyo></e>",
         "<e><!--<t:naiyo>himitsu</t:naiyo>--></e>",
         "<e><w:Password>himitsu",
+        "<e><!--<a>password--><w:Password a=\"naiyo\">himitsu--></e>",
     };
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         struct buf out = BUF_INIT;
