@@ -178,13 +178,17 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
 
 static void S_end(struct report *r)
 {
-    if (r->files > 1)
-        fprintf(r->out,
-                r->strict
-                    ? tr("%d ファイル: 正常 %d、エラー・警告・判定できませんあり %d\n",
-                         "%d files: %d good, %d with errors, warnings or rows not judged\n")
-                    : tr("%d ファイル: 正常 %d、エラーあり %d\n", "%d files: %d good, %d with errors\n"),
-                r->files, r->files - r->bad_files, r->bad_files);
+    const int files = r->files - r->kakunin;
+    if (r->files < 2)
+        return;
+    fprintf(r->out, tr("%d ファイル%s: 正常 %d、", "%d files%s: %d good, "), files,
+            r->kakunin ? tr("と被保険者枝番の確認", " and what they say of 枝番") : "",
+            r->files - r->bad_files);
+    fprintf(r->out,
+            r->strict
+                ? tr("エラー・警告・判定できませんあり %d\n", "%d with errors, warnings or rows not judged\n")
+                : tr("エラーあり %d\n", "%d with errors\n"),
+            r->bad_files);
 }
 
 const struct check_form check_text = {.name = "text",

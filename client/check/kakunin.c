@@ -132,5 +132,8 @@ bool kakunin_end(struct checker *c)
     if (c->form->file_end)
         c->form->file_end(&c->report, &x.file, &x.result);
     free(tally);
+    c->report.kakunin = true;
+    c->report.files++;
+    c->report.bad_files += !x.result.good;
     return x.result.good;
 }

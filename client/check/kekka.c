@@ -32,14 +32,32 @@ static enum status S_memory(struct diag *d)
     return diag_set(d, ST_LIMIT, "結果ファイル", "メモリ", "不足");
 }
 
-/* Of the columns that are read. Messages have what was wrong in the rows, whatever characters it is of. */
+/* It is told of the column: what a diag keeps of its name. */
+static bool S_is_of(const struct diag *d, const struct column *c)
+{
+    struct diag of = DIAG_INIT;
+    diag_set(&of, d->status, c->mei, NULL, NULL);
+    return strcmp(d->item, of.item) == 0;
+}
+
+/* Of a column that nobody reads: messages have what was wrong in the rows, whatever characters it is of. */
+static bool S_unread(const struct reading *x, const struct diag *d)
+{
+    bool other = false;
+    for (int i = 0; i < x->l->n; i++)
+        if (S_is_of(d, &x->l->columns[i])) {
+            if (i == x->gyo || i == x->edaban || i == x->code)
+                return false;
+            other = true;
+        }
+    return other;
+}
+
 static const struct diag *S_wrong(const struct reading *x, const struct diag *errors, int n)
 {
-    const int read[] = {x->gyo, x->edaban, x->code};
     for (int i = 0; i < n; i++)
-        for (size_t k = 0; k < sizeof read / sizeof *read; k++)
-            if (strcmp(errors[i].item, x->l->columns[read[k]].mei) == 0)
-                return &errors[i];
+        if (!S_unread(x, &errors[i]))
+            return &errors[i];
     return NULL;
 }
 
@@ -51,6 +69,13 @@ static char S_kubun(const struct reading *x, const struct str *values)
     return s.n ? s.p[0] : '1';
 }
 
+static enum status S_at(int64_t line, const struct diag *wrong, struct diag *d)
+{
+    char item[sizeof d->item + 32];
+    snprintf(item, sizeof item, "%lld行目の%s", (long long)line, wrong->item);
+    return diag_set(d, wrong->status, item, wrong->want, wrong->have);
+}
+
 /* Rows that were refused have changed nothing. */
 static enum status S_row(struct reading *x, const struct record *rec, struct diag *d)
 {
@@ -58,16 +83,17 @@ static enum status S_row(struct reading *x, const struct record *rec, struct dia
     struct diag errors[JUDGE_ERRORS];
     arena_reset(x->a);
     const struct diag *wrong = S_wrong(x, errors, judge_row(&x->judge, rec->cells, x->a, values, errors));
-    if (wrong) {
-        *d = *wrong;
-        return d->status;
-    }
+    if (wrong)
+        return S_at(rec->line, wrong, d);
     if (arena_failed(x->a))
         return S_memory(d);
+    struct diag range = DIAG_INIT;
     long long line = strtoll(values[x->gyo].p, NULL, 10);
     bool fine = values[x->edaban].n && str_is(values[x->code], status_info(ST_OK)->code);
-    if (line <= 0 || line >= INT32_MAX)
-        return ST_OK;
+    if (line <= 0 || line >= INT32_MAX) {
+        diag_str(&range, ST_ROW_COLUMN, x->l->columns[x->gyo].mei, "1〜2147483646 の行番号", values[x->gyo]);
+        return S_at(rec->line, &range, d);
+    }
     const struct kekka_row row = {line, S_kubun(x, values), fine ? values[x->edaban].p : ""};
     return x->how->row(x->how->arg, &row) ? ST_OK : S_memory(d);
 }
@@ -178,7 +204,7 @@ static enum status S_any(const struct kekka *k, const struct kekka_reading *how,
 {
     int fd = file_open(k->path);
     if (fd < 0)
-        return file_failed(d, "ファイル", "読めるファイル", errno);
+        return file_failed(d, "", "読めるファイル", errno);
     enum status st = zipfile_named(k->path) ? S_zip(k, how, d) : S_file(k->path, fd, how, d);
     close(fd);
     return st;
@@ -190,7 +216,10 @@ enum status kekka_read(const struct kekka *k, const struct kekka_reading *how, s
     char item[sizeof why.item + 48];
     if (S_any(k, how, &why) == ST_OK)
         return ST_OK;
-    snprintf(item, sizeof item, "--edaban の結果ファイルの%s", why.item);
+    if (*why.item)
+        snprintf(item, sizeof item, "--edaban の結果ファイルの%s", why.item);
+    else
+        snprintf(item, sizeof item, "--edaban の結果ファイル");
     return diag_set(d, why.status, item, why.want, why.have);
 }
 

@@ -30,12 +30,13 @@ struct check_result {
 
 struct report {
     FILE *out;
-    char day[9];        /* YYYYMMDD: whose layouts and rules judge */
-    const char *day_of; /* whose day that is, in the language of the messages */
-    int64_t max;        /* errors shown of a file */
-    int64_t shown;      /* of the present one; warnings among them */
-    bool strict;        /* what warns, or cannot be told, is a failure */
-    int files, bad_files;
+    char day[9];          /* YYYYMMDD: whose layouts and rules judge */
+    const char *day_of;   /* whose day that is, in the language of the messages */
+    int64_t max;          /* errors shown of a file */
+    int64_t shown;        /* of the present one; warnings among them */
+    bool strict;          /* what warns, or cannot be told, is a failure */
+    int files, bad_files; /* with what all of them together have as one more: kakunin */
+    bool kakunin;
     FILE *cases;    /* what waits for the end of the present file; NULL: nothing can */
     bool untold;    /* the report lacks something; said already */
     int case_count; /* how many of it */

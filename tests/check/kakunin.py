@@ -174,11 +174,28 @@ def verdicts(rows, sent, want):
     expect("--max", (len(report[KAKUNIN]["warnings"]), report[KAKUNIN]["warned"]), (2, len(want)))
     report = check([path], results, "--rules", "strict", status=1)
     expect("--rules strict", sorted(e["code"] for e in report[KAKUNIN]["errors"]), sorted(c for c, _ in want))
+    expect("--rules strict, how many", (json_of(path, results, "--rules", "strict")["bad"], "エラーあり 1" in text_of(path, results)), (1, True))
     put("kekka-kara.zip", as_zip([]))
+    head = ("行,処理区分,整理番号,被保険者枝番,処理結果コード,処理結果メッセージ\r\n").encode("cp932")
+    for name, content in (("kekka-midashi.csv", head), ("kekka-zero.csv", b"0,1,,1,C00000,\r\n"), ("kekka-oi.csv", b"2147483647,1,,1,C00000,\r\n")):
+        said = text_of(path, [put(name, content)])
+        expect(name, ("1行目の" in said, "枝番 0件" in said), (True, False))
     for name in ("kekka-nai.csv", "kekka-nai.zip", "kekka-kara.zip"):
         r = subprocess.run([desk.binary("chukan"), "check", path, "--edaban", os.path.join(FOLDER, name), "--date", DAY],
                            capture_output=True, text=True)
         expect(name, (r.returncode, "--edaban の結果ファイル" in r.stdout, KAKUNIN in r.stdout), (1, True, False))
+
+
+def text_of(path, results):
+    words = [w for r in results for w in ("--edaban", r)]
+    return subprocess.run([desk.binary("chukan"), "check", path, *words, "--date", DAY, "--rules", "strict"], capture_output=True, text=True,
+                          timeout=60 * desk.SLOWER).stdout
+
+
+def json_of(path, results, *options):
+    words = [w for r in results for w in ("--edaban", r)]
+    return json.loads(subprocess.run([desk.binary("chukan"), "check", path, *words, "--date", DAY, "--format", "json", *options],
+                                     capture_output=True, timeout=60 * desk.SLOWER).stdout)
 
 
 def cut(rows, sent, want):

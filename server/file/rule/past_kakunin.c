@@ -9,15 +9,15 @@
 #include "file/rule/past_soi.h"
 #include "file/rule/soi.h"
 
-enum { FIRST_SLOTS = 1 << 10, COUNTED = 15, EDABAN_BITS = 56 };
+enum { FIRST_SLOTS = 1 << 10, EDABAN_BITS = 56 };
 
 /* A 枝番 that a result has. */
 struct issued {
-    uint64_t edaban : EDABAN_BITS;
-    uint64_t shinki : 4; /* rows of 新規, without those of 取消; COUNTED: as many or more */
-    uint64_t rows : 4;   /* past_kakunin_row anew; the same */
-    uint32_t line;       /* 行番号 of the first 新規 */
-    uint32_t file;       /* where that is, from 1 on */
+    uint64_t edaban;
+    uint32_t line;              /* 行番号 of the first 新規 */
+    uint32_t file;              /* where that is, from 1 on */
+    uint16_t shinki, torikeshi; /* rows of 新規 and 取消, in whatever order they come; UINT16_MAX: or more */
+    uint16_t rows;              /* past_kakunin_row anew; the same */
 };
 
 /* A row of which something is told at the end. */
@@ -102,9 +102,15 @@ static struct issued *S_more(struct past_kakunin *k, uint64_t edaban)
     return i;
 }
 
-static unsigned S_counted(unsigned n)
+static void S_count(uint16_t *n)
 {
-    return n < COUNTED ? n + 1 : n;
+    *n += *n < UINT16_MAX;
+}
+
+/* So often the 枝番 is new, without what was taken back. */
+static int S_shinki(const struct issued *i)
+{
+    return i->shinki > i->torikeshi ? i->shinki - i->torikeshi : 0;
 }
 
 bool past_kakunin_issued(struct past_kakunin *k, int64_t line, char kubun, uint64_t edaban)
@@ -120,9 +126,9 @@ bool past_kakunin_issued(struct past_kakunin *k, int64_t line, char kubun, uint6
         i->file = (uint32_t)k->name_count;
     }
     if (kubun == '1')
-        i->shinki = S_counted(i->shinki) & COUNTED;
-    else if (kubun == '5' && i->shinki)
-        i->shinki--;
+        S_count(&i->shinki);
+    else if (kubun == '5')
+        S_count(&i->torikeshi);
     return true;
 }
 
@@ -154,8 +160,8 @@ bool past_kakunin_row(struct past_kakunin *k, uint64_t edaban, int64_t line, boo
         return S_tell(k, edaban, line, false);
     if (!anew)
         return true;
-    i->rows = S_counted(i->rows) & COUNTED;
-    return !i->shinki || i->rows <= i->shinki || S_tell(k, edaban, line, true);
+    S_count(&i->rows);
+    return !S_shinki(i) || i->rows <= S_shinki(i) || S_tell(k, edaban, line, true);
 }
 
 /* --- the end ----------------------------------------------------------------------------------------------
@@ -202,8 +208,8 @@ static bool S_fumei(struct past_kakunin_walk *x, uint32_t one)
     const struct told *t = keep_at(&x->k->told, one);
     if (t->kasanari || people_by_edaban(x->people, t->edaban) || !S_rule(x, RULE_EDABAN_FUMEI, t->edaban))
         return false;
-    diag_setf(&x->found.diag, x->found.row->status, "被保険者枝番", "登録結果にある枝番", "%s（%s %u行目）",
-              x->edaban, S_name(x, t->file), t->line);
+    diag_setf(&x->found.diag, x->found.row->status, "被保険者枝番", "登録結果にある枝番", "%s（%u行目、%s）",
+              x->edaban, t->line, S_name(x, t->file));
     return true;
 }
 
@@ -214,8 +220,8 @@ static bool S_kasanari(struct past_kakunin_walk *x, uint32_t one)
         return false;
     const struct issued *i = S_find(x->k, t->edaban);
     diag_setf(&x->found.diag, x->found.row->status, "被保険者枝番", "登録結果の新規と同じ数までの資格情報",
-              "%s は新規 %d件、資格情報 %d件（%s %u行目）", x->edaban, (int)i->shinki, (int)i->rows,
-              S_name(x, t->file), t->line);
+              "%s は新規 %d件、資格情報 %d件（%u行目、%s）", x->edaban, S_shinki(i), (int)i->rows, t->line,
+              S_name(x, t->file));
     return true;
 }
 
@@ -231,11 +237,11 @@ static bool S_nashi(struct past_kakunin_walk *x, uint32_t one)
 {
     const struct issued *i = S_at(x->k, one);
     const uint32_t person = people_by_edaban(x->people, i->edaban);
-    if (!i->shinki || S_shikaku(x, i->edaban) || (person && people_at(x->people, person)->gone) ||
+    if (!S_shinki(i) || S_shikaku(x, i->edaban) || (person && people_at(x->people, person)->gone) ||
         !S_rule(x, RULE_SHIKAKU_NASHI, i->edaban))
         return false;
     diag_setf(&x->found.diag, x->found.row->status, "資格情報", "エラーのない資格情報の行",
-              "%s の行がない（%s 行番号 %u）", x->edaban, S_name(x, i->file), i->line);
+              "%s の行がない（行番号 %u、%s）", x->edaban, i->line, S_name(x, i->file));
     return true;
 }
 
@@ -319,7 +325,7 @@ static enum status S_late(struct past_kakunin_walk *x, bool *ret_found)
     if ((*ret_found = x->left_at < x->left.n)) {
         const struct past_left *left = &x->left.list[x->left_at++];
         x->found = left->found;
-        x->severity = SEVERITY_WARN;
+        x->severity = rule_severity(q.policy, RULE_SHIKAKU_SOI, q.today, NULL, &x->found.row);
         snprintf(x->edaban, sizeof x->edaban, "%s", left->edaban);
     }
     return ST_OK;

@@ -28,16 +28,16 @@ static const struct kakunin cases[] = {
     {{TWO, {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU OF(E2) ";honninKazoku=2", NULL}}, ""},
     {{{FUKUHON, SHIKAKU, NULL}}, ""}, /* nothing to compare with */
     {{TWO}, ""}, /* no 資格情報: nobody is missing */
-    {{TWO, {FUKUHON, SHIKAKU, NULL}}, "P40024 " E2 " " E2 " の行がない（kekka 行番号 2）"},
+    {{TWO, {FUKUHON, SHIKAKU, NULL}}, "P40024 " E2 " " E2 " の行がない（行番号 2、kekka）"},
     {{TWO, {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU OF(E2), NULL}, {FUKUHON, SHIKAKU OF(E2) ";shoriKubun=3", NULL}},
-     "P40024 " E2 " " E2 " の行がない（kekka 行番号 2）"},
+     "P40024 " E2 " " E2 " の行がない（行番号 2、kekka）"},
     {{RESULT("1" E1), {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU OF(E3), NULL}},
-     "P40021 " E3 " " E3 "（file 2行目）"},
-    {{RESULT("1" E1), {SHOBYO, KYUFU E3, NULL}}, "P40021 " E3 " " E3 "（file 1行目）"},
+     "P40021 " E3 " " E3 "（2行目、file）"},
+    {{RESULT("1" E1), {SHOBYO, KYUFU E3, NULL}}, "P40021 " E3 " " E3 "（1行目、file）"},
     {{RESULT("1" E1), {SHOBYO, KYUFU E1, NULL}}, ""},
     /* one number for two; the same row again is another rule's */
     {{RESULT("1" E1), {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU ";shutokuYmd=20150401;soshitsuYmd=20150501", NULL}},
-     "P40022 " E1 " " E1 " は新規 1件、資格情報 2件（file 2行目）"},
+     "P40022 " E1 " " E1 " は新規 1件、資格情報 2件（2行目、file）"},
     {{RESULT("1" E1 " 1" E1), {FUKUHON, SHIKAKU, NULL},
       {FUKUHON, SHIKAKU ";shutokuYmd=20150401;soshitsuYmd=20150501", NULL}}, ""},
     {{RESULT("1" E1), {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU ";shoriKubun=2;bango=2", NULL}}, ""},
@@ -46,6 +46,10 @@ static const struct kakunin cases[] = {
      ""}, /* how many were registered is not known */
     /* who is cancelled is missed by nobody; changes make nobody */
     {{RESULT("1" E1 " 1" E2 " 5" E2), {FUKUHON, SHIKAKU, NULL}}, ""},
+    {{RESULT("5" E2 " 1" E1 " 1" E2), {FUKUHON, SHIKAKU, NULL}}, ""}, /* whichever result comes first */
+    {{RESULT("2" E2 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1),
+      {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU ";shutokuYmd=20150401;soshitsuYmd=20150501", NULL}},
+     "P40022 " E1 " " E1 " は新規 1件、資格情報 2件（2行目、file）"}, /* 16 and 15 */
     {{RESULT("1" E1 " 2" E2 " 4" E3), {FUKUHON, SHIKAKU, NULL}}, ""},
     {{RESULT("1" E1 " 1"), {FUKUHON, SHIKAKU, NULL}}, ""}, /* a row that was refused */
     /* families: full and half width are the same, whichever file comes first */
@@ -55,10 +59,10 @@ static const struct kakunin cases[] = {
     {{TWO, {FUKUHON, SHIKAKU OF(E2) ";honninKazoku=2;kigo=2", NULL}, {FUKUHON, SHIKAKU, NULL}},
      "P40023 " E2 " 2・1（枝番 " E2 " の家族。本人の行がない）"},
     {{RESULT("1" E1), {FUKUHON, SHIKAKU ";honninKazoku=2", NULL}, {FUKUHON, SHIKAKU ";shoriKubun=3", NULL}},
-     "P40024 " E1 " " E1 " の行がない（kekka 行番号 1）"},
+     "P40024 " E1 " " E1 " の行がない（行番号 1、kekka）"},
     /* the 本人 of a 加入者情報 file is one as well, and its 資格情報 is what is missing */
     {{TWO, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {"-", NULL, NULL}, {FUKUHON, SHIKAKU OF(E2) ";honninKazoku=2", NULL}},
-     "P40024 " E1 " " E1 " の行がない（kekka 行番号 1）"},
+     "P40024 " E1 " " E1 " の行がない（行番号 1、kekka）"},
     /* 加入者情報 behind the 資格情報: what differs is told at the end, what is the same is not */
     {{RESULT("1" E1), {FUKUHON, SHIKAKU, NULL}, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {"-", NULL, NULL}}, ""},
     {{RESULT("1" E1), {FUKUHON, SHIKAKU ";bango=2", NULL}, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {"-", NULL, NULL}},
@@ -204,10 +208,10 @@ START_TEST(test_many)
     for (int i = 1; i <= MANY; i++, arena_reset(arena))
         if (i % 5000)
             S_take(&(struct row){FUKUHON, arena_printf(arena, SHIKAKU ";edaban=%07d", i), NULL});
-    ck_assert_str_eq(S_end(&count, true).text, "P40024 0005000 0005000 の行がない（kekka 行番号 5000）, "
-                                               "P40024 0010000 0010000 の行がない（kekka 行番号 10000）, "
-                                               "P40024 0015000 0015000 の行がない（kekka 行番号 15000）, "
-                                               "P40024 0020000 0020000 の行がない（kekka 行番号 20000）");
+    ck_assert_str_eq(S_end(&count, true).text, "P40024 0005000 0005000 の行がない（行番号 5000、kekka）, "
+                                               "P40024 0010000 0010000 の行がない（行番号 10000、kekka）, "
+                                               "P40024 0015000 0015000 の行がない（行番号 15000、kekka）, "
+                                               "P40024 0020000 0020000 の行がない（行番号 20000、kekka）");
     ck_assert_int_eq(count.issued, MANY);
     ck_assert_int_eq(count.rows, MANY - 4);
 }
