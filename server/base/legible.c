@@ -1,9 +1,32 @@
 /* Names for what cannot be read; see legible.h. */
 #include "base/legible.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
+#include "base/character.h"
+
 enum { NAME = 16 };
+
+/* Of a character of so many bytes, more than one. */
+static uint32_t S_code(const unsigned char *u, size_t n)
+{
+    uint32_t code = u[0] & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++)
+        code = code << 6 | (u[i] & 0x3F);
+    return code;
+}
+
+/* It turns the text around, ends a line, is in no XML, or nobody sees that it is there. A blank is seen well
+ * enough, and what chooses between forms of a kanji is a part of it. */
+static bool S_odd(uint32_t code)
+{
+    const bool blank = (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x205F ||
+                       code == 0xA0 || code == 0x1680 || code == 0x2800 || code == 0x3000;
+    const bool form = (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF);
+    return code < 0xA0 || code == 0xFFFE || code == 0xFFFF || character_of(code) == CHARACTER_BIDI ||
+           (character_unseen(code) && !blank && !form);
+}
 
 /* The name of what is at u, into out. Answers its bytes; 0: a character that is shown as it is. */
 static size_t S_named(const unsigned char *u, size_t n, char out[NAME])
@@ -14,12 +37,8 @@ static size_t S_named(const unsigned char *u, size_t n, char out[NAME])
         snprintf(out, NAME, "〔%s〕", name);
     else if (!is || *u < ' ' || *u == 0x7F)
         snprintf(out, NAME, "〔0x%02X〕", *u);
-    else if (is == 2 && u[0] == 0xC2 && u[1] < 0xA0)
-        snprintf(out, NAME, "〔U+%04X〕", u[1]);
-    else if (is == 3 && u[0] == 0xE2 && u[1] == 0x80 && (u[2] == 0xA8 || u[2] == 0xA9))
-        snprintf(out, NAME, "〔U+20%02X〕", u[2] - 0x80);
-    else if (is == 3 && u[0] == 0xEF && u[1] == 0xBF && u[2] >= 0xBE) /* XML has no such characters */
-        snprintf(out, NAME, "〔U+FF%02X〕", u[2] + 0x40);
+    else if (is > 1 && S_odd(S_code(u, is)))
+        snprintf(out, NAME, "〔U+%04X〕", (unsigned)S_code(u, is));
     else
         return 0;
     return is ? is : 1;

@@ -119,9 +119,10 @@ static bool S_class(struct reading *r)
     memcpy(set, r->p + 1, n);
     set[n] = 0;
     r->p = end + 1;
-    const bool pair = n == 2 && (set[0] ^ set[1]) == 0x20; /* one letter in both cases */
+    const char low = (char)(set[0] | 0x20);
+    const bool pair = n == 2 && (set[0] ^ set[1]) == 0x20 && low >= 'a' && low <= 'z'; /* in both cases */
     if (pair && !strchr("+*?{", *r->p)) {
-        buf_addc(&r->literal, (char)(set[0] | 0x20));
+        buf_addc(&r->literal, low);
         return true;
     }
     S_flush(r);
@@ -205,7 +206,10 @@ bool pattern_words(const char *expression, struct buf *out)
     static const char *const places[2][2] = {{"次を含む: ", "終わりが"}, {"始まりが", ""}};
     const size_t n = strlen(expression);
     const bool start = *expression == '^';
-    const bool end = n && expression[n - 1] == '$' && (n < 2 || expression[n - 2] != '\\');
+    size_t escapes = 0; /* before the last character: each two of them are one character of their own */
+    while (escapes + 1 < n && expression[n - 2 - escapes] == '\\')
+        escapes++;
+    const bool end = n && expression[n - 1] == '$' && escapes % 2 == 0;
     struct reading r = {.p = expression + start, .out = out, .good = true};
     buf_adds(out, places[start][end]);
     bool good = S_alternatives(&r) && (!*r.p || strcmp(r.p, "$") == 0);

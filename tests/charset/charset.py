@@ -30,7 +30,7 @@ INSURERS = [
 # characters of Unicode that no text may have: F30009 and F30006
 LOST, BIDI = [0xFFFD], [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 REFUSED = set(LOST + BIDI)
-with open("../../server/file/layout/unassigned.def", encoding="ascii") as table:  # ours: this python may know newer characters
+with open("../../server/base/unassigned.def", encoding="ascii") as table:  # ours: this python may know newer characters
     for first, last in re.findall(r"R\((0x[0-9A-F]+), (0x[0-9A-F]+)\)", table.read()):
         REFUSED.update(range(int(first, 16), int(last, 16) + 1))
 AGAIN = {"CP932": 398, "EUC-JP": 24}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Prints server/file/layout/unassigned.def: the code points that Unicode has given to no character, by the tables of this
+# Prints server/base/unassigned.def: the code points that Unicode has given to no character, by the tables of this
 # python (14.0). Left out, so that nobody's name is refused for being newer than the table: kanji (planes 2 and 3) and old kana
 # (U+1AFF0–1B16F). Noncharacters, surrogates and private use are other matters. Also a test: --check FILE.
 import sys

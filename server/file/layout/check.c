@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "file/layout/character.h"
+#include "base/character.h"
 
 /* How the weighted sum becomes the digit: M - sum mod M, and what stands for 10 and 11. */
 enum finish { TEN_IS_ZERO, LAST_DIGIT };

@@ -2,7 +2,7 @@
  * the table at the end. */
 #include <stdio.h>
 
-#include "file/layout/character.h"
+#include "base/character.h"
 #include "file/layout/codemap.h"
 #include "file/layout/era.h"
 #include "file/layout/judge_row.h"

@@ -3,7 +3,7 @@
 
 #include "base/kojin_bango.h"
 #include "file/charset/charset_kind.h"
-#include "file/layout/character.h"
+#include "base/character.h"
 #include "file/layout/codemap.h"
 #include "file/layout/era.h"
 #include "file/layout/judge_row.h"

@@ -122,6 +122,9 @@ START_TEST(test_legible)
         {"a\xE3\x81z", "a〔0xE3〕〔0x81〕z"},
         {"\xED\xA0\x80z", "〔0xED〕〔0xA0〕〔0x80〕z"},
         {"a\x1B[31m\x7F\n\r\t", "a〔0x1B〕[31m〔0x7F〕〔改行〕〔CR〕〔タブ〕"},
+        {"0613\u202E9984 KANYUSHA\u200B", "0613〔U+202E〕9984 KANYUSHA〔U+200B〕"},
+        {"\uFEFF\u00AD\u3164\U000E0041", "〔U+FEFF〕〔U+00AD〕〔U+3164〕〔U+E0041〕"},
+        {"a　\u2003葛\U000E0100城\uFE0F", "a　\u2003葛\U000E0100城\uFE0F"}, /* blanks, forms of a kanji */
         {"\xC2\x85\u2028\u2029\uFFFE\uFFFF", "〔U+0085〕〔U+2028〕〔U+2029〕〔U+FFFE〕〔U+FFFF〕"},
     };
     struct diag d = DIAG_INIT;

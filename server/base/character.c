@@ -1,5 +1,5 @@
 /* Ranges of Unicode; see character.h. */
-#include "file/layout/character.h"
+#include "base/character.h"
 
 #include <stddef.h>
 
@@ -12,7 +12,7 @@ static const struct range bidi[] = {{0x061C, 0x061C}, {0x200E, 0x200F}, {0x202A,
 
 #define R(from, to) {from, to},
 static const struct range unassigned[] = {
-#include "file/layout/unassigned.def"
+#include "base/unassigned.def"
 };
 #undef R
 

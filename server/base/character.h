@@ -1,8 +1,8 @@
 /* Characters that no text of a record may have though a class would take them, and those that nobody sees:
- * data, so that a link file, an operation and the client's check say the same. Pure. Called by check.c and
- * judge*.c. */
-#ifndef FILE_LAYOUT_CHARACTER_H
-#define FILE_LAYOUT_CHARACTER_H
+ * data, so that a link file, an operation and the client's check say the same. Pure. Called by
+ * file/layout's check.c and judge*.c, and legible.c. */
+#ifndef BASE_CHARACTER_H
+#define BASE_CHARACTER_H
 #include <stdbool.h>
 #include <stdint.h>
 
