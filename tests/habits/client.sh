@@ -88,6 +88,9 @@ lacks "$japanese"
 want 1 '^K40009 ' "$C" explain K4000
 want 1 '^K40001 ' "$C" explain K49999
 want 1 '^F…  連携ファイル' "$C" explain Z
+grep -ohE '"[A-Z][0-9]{5}"' server/base/status*.def | cut -c2 | sort -u >"$WORK/services"
+sed -nE 's/^([A-Z])…  .+/\1/p' "$WORK/out.txt" | sort | cmp - "$WORK/services" || fail "explain にないサービスがある"
+want 2 '0 以上の整数' "$C" ping --timeout -1
 want 0 '^M40009 ' "$C" explain
 [ "$(sort -u "$WORK/out.txt" | wc -l)" = "$(cat server/base/status*.def | grep -c '^S(')" ] || fail "一覧が status.def と違う"
 
