@@ -383,6 +383,8 @@ static bool S_folder(struct checker *c, const char *path)
         return good;
     S_shown(path, shown, sizeof shown);
     file_failed(&d, "フォルダー", "ファイルのあるフォルダー", n < 0 ? err : ENOENT);
+    if (n >= 0)
+        diag_set(&d, d.status, "フォルダー", "ファイルのあるフォルダー", "検査するファイルが一つもない");
     return checker_unread(c, shown, &d);
 }
 

@@ -144,7 +144,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
             "<properties><property name=\"shubetsu\" value=\"%s\"/><property name=\"han\" value=\"%s\"/>"
             "<property name=\"kensaYmd\" value=\"%s\"/><property name=\"encoding\" value=\"%s\"/>"
             "<property name=\"rows\" value=\"%lld\"/><property name=\"lineEnds\" value=\"CRLF %lld, LF %lld, "
-            "none %lld\"/></properties>\n",
+            "改行なし %lld\"/></properties>\n",
             f->l->name, f->l->han, r->day, f->encoding ? f->encoding : "", (long long)v->count.rows,
             (long long)v->count.ends.crlf, (long long)v->count.ends.lf, (long long)v->count.ends.none);
     S_case(r, f->path, "ファイル全体");

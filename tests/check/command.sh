@@ -45,6 +45,7 @@ say '普通のファイルだけ'
 status 2 "$chukan" check
 status 2 "$chukan" check --kind nani x.csv && said 'nani'
 status 2 "$chukan" check --format yaml x.csv && said 'yaml'
+status 1 "$chukan" check --encoding SJIS-win x.csv && said 'C90011'
 status 2 "$chukan" check --encoding SJIS2004 x.csv && said 'CP932'
 status 2 "$chukan" check --encoding UTF-16 x.csv && said 'UTF-16LE' # of which end, it does not say
 status 1 "$chukan" check --encoding cp932 x.csv && said 'C90011'
@@ -230,7 +231,7 @@ jq -e '.encoding == "CP932"' <<<"$("$chukan" check --format json --kind shikakuJ
 status 1 "$chukan" check - <"$out/good/shikakuJoho.csv" && said 'F20001.*--kind'
 mkdir -p "$WORK/folder/inner" "$WORK/hollow/inner" && cp "$out/good/shikakuJoho.csv" "$WORK/folder/b-shikakuJoho.csv"
 cp "$out/bad/kanyushaToroku.csv" "$WORK/folder/inner/" && cp "$WORK/zip/good.zip" "$WORK/folder/a.zip" && touch "$WORK/folder/.hidden"
-status 1 "$chukan" check --format json "$WORK/hollow" && said 'C90011' && said 'フォルダー'
+status 1 "$chukan" check --format json "$WORK/hollow" && said 'C90011' && said '検査するファイルが一つもない'
 cp "$out/bad/kanyushaToroku.csv" "$WORK/folder/"
 "$chukan" check --format json "$WORK"/folder/*.* >"$WORK/as_file"
 "$chukan" check --format json "$WORK/folder" | cmp - "$WORK/as_file" || fail 'フォルダーとそのファイルとで違う'

@@ -32,10 +32,10 @@ const struct charset *charset_find(const char *name)
 static const struct {
     const char *said, *name;
 } others[] = {
-    {"Windows-31J", "CP932"}, {"csWindows31J", "CP932"}, {"MS932", "CP932"},      {"MS_Kanji", "CP932"},
-    {"Shift_JIS", "CP932"},   {"Shift-JIS", "CP932"},    {"ShiftJIS", "CP932"},   {"SJIS", "CP932"},
-    {"x-sjis", "CP932"},      {"UTF8", "UTF-8"},         {"UTF16LE", "UTF-16LE"}, {"UTF16BE", "UTF-16BE"},
-    {"EUCJP", "EUC-JP"},      {"EUC_JP", "EUC-JP"},      {"x-euc-jp", "EUC-JP"},
+    {"Windows-31J", "CP932"}, {"csWindows31J", "CP932"}, {"MS932", "CP932"},    {"MS_Kanji", "CP932"},
+    {"Shift_JIS", "CP932"},   {"Shift-JIS", "CP932"},    {"ShiftJIS", "CP932"}, {"SJIS", "CP932"},
+    {"SJIS-win", "CP932"},    {"x-sjis", "CP932"},       {"UTF8", "UTF-8"},     {"UTF16LE", "UTF-16LE"},
+    {"UTF16BE", "UTF-16BE"},  {"EUCJP", "EUC-JP"},       {"EUC_JP", "EUC-JP"},  {"x-euc-jp", "EUC-JP"},
 };
 
 const struct charset *charset_named(const char *name)
