@@ -28,6 +28,7 @@ struct variable {
     char name[NAME];
     const char *about; /* what was said in its place, with its length */
     size_t about_n;
+    bool path; /* of a file, whose content is what is sent */
 };
 
 struct script {
@@ -36,6 +37,7 @@ struct script {
     int n;
     bool multipart, full; /* full: there are more masked places than variables */
     struct str cid;       /* that the file element names; p NULL: the file goes inside */
+    const char *attached; /* the variable of the file that goes beside the message; may be NULL */
 };
 
 /* --- variables --------------------------------------------------------------------------------------------
@@ -61,6 +63,17 @@ static const char *S_variable(struct script *s, const char *name, bool counted, 
     v->about = about;
     v->about_n = n;
     return v->name;
+}
+
+/* FILE_1, whatever secret an element named FILE has. */
+static const char *S_file(struct script *s, const char *about, size_t n)
+{
+    const char *name = S_variable(s, "FILE", true, about, n);
+    if (*name)
+        s->list[s->n - 1].path = true;
+    if (s->cid.p && !s->attached)
+        s->attached = name;
+    return name;
 }
 
 /* Of the element, or attribute, that the place belongs to: "PASSWORD". */
@@ -121,9 +134,9 @@ static size_t S_place(struct script *s, const char *text, const char *p)
         const char *close = strstr(p, end);
         n = close ? (size_t)(close - p) + sizeof end - 1 : 0;
         if (n && s->cid.p)
-            S_variable(s, "FILE", true, p, n);
+            S_file(s, p, n);
         else if (n)
-            buf_addf(&s->body, "$(base64 <\"$%s\" | tr -d '\\n')", S_variable(s, "FILE", true, p, n));
+            buf_addf(&s->body, "$(base64 <\"$%s\" | tr -d '\\n')", S_file(s, p, n));
     }
     return n;
 }
@@ -142,8 +155,8 @@ static void S_message(struct script *s, const char *text)
             S_quoted(&s->body, *p);
         p += n ? n : 1;
     }
-    if (s->cid.p && s->n == 0) /* an element that names its attachment and is empty */
-        S_variable(s, "FILE", true, "", 0);
+    if (s->cid.p && !s->attached) /* an element that names its attachment and is empty */
+        S_file(s, "", 0);
 }
 
 /* --- the script -------------------------------------------------------------------------------------------
@@ -202,13 +215,12 @@ static void S_type(struct buf *out, const char *type)
 /* Without its value nothing is sent: a message with nothing in its place is another one. */
 static void S_wanted(struct buf *out, const struct variable *v)
 {
-    bool path = strncmp(v->name, "FILE_", 5) == 0;
     buf_addf(out, "%s=${%s:?%s} # ", v->name, v->name,
-             path ? tr("送るファイルのパスが必要です", "the path of the file is wanted")
-                  : tr("伏せた値が必要です", "the masked value is wanted"));
+             v->path ? tr("送るファイルのパスが必要です", "the path of the file is wanted")
+                     : tr("伏せた値が必要です", "the masked value is wanted"));
     S_comment(out, (struct str){v->about, v->about_n});
     buf_addc(out, '\n');
-    if (path)
+    if (v->path)
         buf_addf(out,
                  "[ -r \"$%s\" ] && [ ! -d \"$%s\" ] || { printf '%%s\\n' \"%s: %s: $%s\" >&2; exit 2; }\n",
                  v->name, v->name, v->name, tr("読めるファイルではありません", "no file that can be read"),
@@ -300,6 +312,28 @@ static void S_send(struct script *s, const struct node *row, struct buf *out)
     buf_release(&value);
 }
 
+/* The message as a here-document. Its last line has one underscore more than stand together anywhere in the
+ * message, so whatever the message has, it does not have that. */
+static void S_here(const struct buf *body, struct buf *out)
+{
+    struct buf last = BUF_INIT;
+    size_t most = 0;
+    for (size_t i = 0, run = 0; i < body->len; i++) {
+        run = body->data[i] == '_' ? run + 1 : 0;
+        most = run > most ? run : most;
+    }
+    buf_adds(&last, "CHUKAN_MESSAGE");
+    for (size_t i = 0; i <= most; i++)
+        buf_addc(&last, '_');
+    buf_addf(out, "cat <<%s\n", last.data ? last.data : "");
+    buf_add(out, body->data, body->len);
+    if (body->len && body->data[body->len - 1] != '\n')
+        buf_addc(out, '\n');
+    buf_addf(out, "%s\n", last.data ? last.data : "");
+    out->failed = out->failed || !buf_ok(&last);
+    buf_release(&last);
+}
+
 static void S_script(struct script *s, const struct node *row, struct buf *out)
 {
     const char *type = node_text(row, "contentType");
@@ -310,18 +344,11 @@ static void S_script(struct script *s, const struct node *row, struct buf *out)
     buf_adds(out, "{\n");
     if (s->multipart)
         S_part(out, root, STR("root@chukan"));
-    char last[32] = "CHUKAN_MESSAGE";
-    for (size_t n = strlen(last); n < sizeof last - 1 && s->body.data && strstr(s->body.data, last); n++)
-        memcpy(last + n, "_", 2);
-    buf_addf(out, "cat <<%s\n", last);
-    buf_add(out, s->body.data, s->body.len);
-    if (s->body.len && s->body.data[s->body.len - 1] != '\n')
-        buf_addc(out, '\n');
-    buf_addf(out, "%s\n", last);
+    S_here(&s->body, out);
     if (s->multipart && s->cid.p) {
         buf_adds(out, "printf '\\r\\n'\n");
         S_part(out, "Content-Type: application/octet-stream", s->cid);
-        buf_adds(out, "cat \"$FILE_1\"\n");
+        buf_addf(out, "cat \"$%s\"\n", s->attached);
     }
     if (s->multipart)
         buf_addf(out, "printf '\\r\\n%%s\\r\\n' '--%s--'\n", boundary);

@@ -50,6 +50,9 @@ EARLY = {
     "certificate": (dict(path="/lot2/terminal/soap/kanri", system="KS%sA" % A), "C50021"),
     "no certificate": (dict(system=None), "C50001"),
 }
+# What would end the message in the script, with a command behind it: one alone, and all up to a length
+ENDS = ["\nCHUKAN_MESSAGE%s\ntouch RAN\n}\nexit\n" % ("_" * n) for n in (0, 1, 16, 17, 18, 300)]
+ENDS.append("".join("\nCHUKAN_MESSAGE%s\ntouch RAN;" % ("_" * n) for n in range(64)) + "\n")
 # What is no SOAP, and was taken only to be thrown away
 THROWN = {
     "a page": (dict(path="/lot2/terminal/"), "C10008"),
@@ -74,14 +77,11 @@ class Asked(journal.Play):
     def row(self):
         return self.d.control("GET", "/_sim/worlds/lot2/journal/%d" % self.last())[1]
 
-    def script(self, number, **variables):
+    def answer(self, number, **variables):
         """What the script of --save gets, run where nothing is; whatever came must not be run."""
         at = os.path.join(self.d.base, "empty")
         os.makedirs(at, exist_ok=True)
-        path = os.path.join(self.d.base, "again.sh")
-        self.chukan("journal", "show", str(number), "--save", path, "--data", self.d.data, "--url",
-                    "http://127.0.0.1:%d" % self.d.ports["plain"])
-        r = subprocess.run(["sh", path], capture_output=True, text=True, cwd=at, env={**os.environ, **variables})
+        r = subprocess.run(["sh", self.script(number)], capture_output=True, text=True, cwd=at, env={**os.environ, **variables})
         expect("%d: exit" % number, (r.returncode, r.stderr), (0, ""))
         expect("%d: was run" % number, os.listdir(at), [])
         return r.stdout
@@ -93,7 +93,7 @@ class Asked(journal.Play):
             expect(target, path, shown or target)
             if variables is None:
                 continue
-            expect(target + ": again", self.script(number, **variables), first)
+            expect(target + ": again", self.answer(number, **variables), first)
             expect(target + ": again", (self.last(), self.row()["path"]), (number + 1, path))
 
     def posted(self):
@@ -103,14 +103,14 @@ class Asked(journal.Play):
         who.post("/lot2/soap/kanri?doko=x&y", body)
         who.close()
         expect("a call", (self.row()["path"], self.row()["code"]), ("/lot2/soap/kanri?doko=x&y", "C00000"))
-        has("a call, again", self.script(self.last(), PASSWORD="pw-ks06139992a"), "<c:code>C00000</c:code>")
+        has("a call, again", self.answer(self.last(), PASSWORD="pw-ks06139992a"), "<c:code>C00000</c:code>")
         expect("a call, again", (self.row()["path"], self.row()["code"]), ("/lot2/soap/kanri?doko=x&y", "C00000"))
 
     def methods(self):
         for method in ("HEAD", "OPTIONS"):
             self.send("%s /lot2/soap/kanri?wsdl HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" % method)
             number = self.last()
-            self.script(number)
+            self.answer(number)
             expect(method, (self.last(), self.row()["method"], self.row()["path"]), (number + 1, method, "/lot2/soap/kanri?wsdl"))
 
     def long(self):
@@ -122,9 +122,9 @@ class Asked(journal.Play):
     def hostile(self):
         """The text of a message, of the element that names an attachment, of a note in a file's place, of what ends the script's own text."""
         for text in ("$(touch RAN)`touch RAN`\\$(touch RAN)", "\nCHUKAN_MESSAGE\ntouch RAN\nCHUKAN_MESSAGE_\ntouch RAN\n",
-                     "［ファイル 3\ntouch RAN\n］", "'\ntouch RAN\n'"):
+                     "［ファイル 3\ntouch RAN\n］", "'\ntouch RAN\n'", *ENDS):
             self.call("kanri", "ping", [("message", text)])
-            self.script(self.last(), PASSWORD="pw-ks06139992a", FILE_1="/dev/null")
+            self.answer(self.last(), PASSWORD="pw-ks06139992a", FILE_1="/dev/null")
         cid = "a'$(touch RAN)'\ntouch RAN\n"
         body = desk.envelope("file", "upload", [], "KS%sA" % A, "x").replace(
             "</t:upload>", '<t:naiyo><x:Include xmlns:x="http://www.w3.org/2004/08/xop/include" href="cid:%s"/></t:naiyo></t:upload>' % cid)
@@ -133,7 +133,17 @@ class Asked(journal.Play):
         who.post("/lot2/soap/file", part.encode(), {"Content-Type": 'multipart/related; boundary=b; type="application/xop+xml"; start="<r>"; '
                                                     'start-info="text/xml"', "SOAPAction": '"\'$(touch RAN)"'})
         who.close()
-        self.script(self.last(), PASSWORD="x", FILE_1="/dev/null")
+        number = self.last()
+        self.answer(number, PASSWORD="x", FILE_1="/dev/null")
+        self.lacking("attached, and a password", number, "FILE_1", PASSWORD="x")
+        part = part.replace("<t:naiyo>", "<t:file>［伏せた値］</t:file><t:naiyo>")
+        who = desk.Caller(self.d, A)
+        who.post("/lot2/soap/file", part.encode(), {"Content-Type": 'multipart/related; boundary=b; type="application/xop+xml"; start="<r>"; '
+                                                    'start-info="text/xml"'})
+        who.close()
+        number = self.last()
+        self.answer(number, PASSWORD="x", FILE="x", FILE_2="/dev/null")
+        self.lacking("attached, and a secret called file", number, "FILE_2", PASSWORD="x", FILE="x")
 
     # --- no body --------------------------------------------------------------------------------------------
 
