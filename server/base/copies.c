@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static void S_close(int fd)
 {
     int err = errno;
@@ -112,7 +114,7 @@ static bool S_fill(int out, int in, off_t size)
 bool copies_file(struct copies *c, const char *from, const char *to)
 {
     struct stat sb;
-    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1;
+    int in = file_open(from), out = -1;
     bool ok = in >= 0 && fstat(in, &sb) == 0 && (out = S_new(to)) >= 0 && S_fill(out, in, sb.st_size);
     if (in >= 0)
         S_close(in);

@@ -15,7 +15,7 @@ struct copies {
 #define COPIES_INIT ((struct copies){.n = 0})
 
 /* Each answers false with errno, and what was added before stays to be ended or dropped.
- * A copy of a file, or a new one, where nothing is. */
+ * A copy of a regular file, or a new one, where nothing is. */
 bool copies_file(struct copies *c, const char *from, const char *to);
 bool copies_text(struct copies *c, const char *to, const void *p, size_t n);
 /* The names in a folder, behind the last that is made in it. */

@@ -7,16 +7,18 @@
 #include "base/crypto.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <openssl/aes.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+
+#include "base/file.h"
 
 enum { BLOCK = 64, DIGEST = 32 };
 
@@ -41,16 +43,23 @@ void sha256_add(struct sha256 *h, const void *p, size_t n)
 bool sha256_add_file(struct sha256 *h, const char *path)
 {
     unsigned char block[65536];
-    int fd = open(path, O_RDONLY | O_CLOEXEC), err;
-    ssize_t n = -1;
-    while (fd >= 0 && ((n = read(fd, block, sizeof block)) > 0 || (n < 0 && errno == EINTR)))
+    struct stat sb;
+    int fd = file_open(path), err;
+    ssize_t n = fd < 0 || fstat(fd, &sb) != 0 ? -1 : 0;
+    off_t left = n < 0 ? 0 : sb.st_size; /* of one that grows all the while, too */
+    while (left > 0) {
+        n = read(fd, block, left < (off_t)sizeof block ? (size_t)left : sizeof block);
+        if (n == 0 || (n < 0 && errno != EINTR))
+            break;
         if (n > 0)
             SHA256_Update(&h->ctx, block, (size_t)n);
+        left -= n > 0 ? n : 0;
+    }
     err = errno;
     if (fd >= 0)
         close(fd);
     errno = err;
-    return n == 0;
+    return n >= 0;
 }
 
 bool sha256_file(const char *path, char hex[65])

@@ -11,7 +11,8 @@
 struct sha256;                   /* a running digest */
 struct sha256 *sha256_new(void); /* NULL: out of memory */
 void sha256_add(struct sha256 *h, const void *p, size_t n);
-bool sha256_add_file(struct sha256 *h, const char *path); /* false: errno tells */
+/* A regular file, up to the length that it has when it is opened; false: errno tells (file_open). */
+bool sha256_add_file(struct sha256 *h, const char *path);
 void sha256_end(struct sha256 *h, unsigned char out[32]); /* frees h */
 /* That of a file, as text; false: errno tells. */
 bool sha256_file(const char *path, char hex[65]);

@@ -1,6 +1,7 @@
 /* Baseline images: a fixture folder compiled once into four databases (or those that were kept there), by the
  * digest of what it was made of. A world begins and is reset by copying the image (DESIGN 3), so the cost is
  * that of the fixture. One that is not what was compiled any more is compiled again. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,12 @@
 /* For writing while an image is put into its place: two worlds may be of one fixture. */
 static pthread_rwlock_t images = PTHREAD_RWLOCK_INITIALIZER;
 
+static enum status S_unread(const char *path, struct diag *d)
+{
+    int err = errno;
+    return diag_set(d, file_status(err), file_tail(path), "読めるファイル", FILE_CAUSE(err));
+}
+
 static enum status S_digest(const char *fixture, const struct manifest *m, char hex[65], struct diag *d)
 {
     unsigned char sum[32];
@@ -28,10 +35,10 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
     enum status st = ST_OK;
     char *xml = path_join(fixture, "world.xml");
     if (!xml || !sha256_add_file(h, xml))
-        st = file_unusable(fixture, d);
+        st = S_unread(xml ? xml : fixture, d);
     for (int i = 0; i < m->table_count && st == ST_OK; i++)
         if (!sha256_add_file(h, m->tables[i].path))
-            st = file_unusable(m->tables[i].path, d);
+            st = S_unread(m->tables[i].path, d);
     free(xml);
     sha256_end(h, sum);
     hex_text(sum, 16, hex);

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # runs: a fixture folder with mistakes keeps no other world from starting: it is refused with all its reasons (log, list, healthz, calls),
+# runs: (a named pipe or a device in a table's place is told at once),
 # runs: POST /_sim/worlds answers them all, in no words of the database, and a reset heals it once the folder is put right
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
@@ -53,6 +54,16 @@ cp "$worlds"/lot2/{hokensha,user,busho}.csv "$worlds/jibun"
 has '"generation":1' control POST /_sim/worlds/jibun/reset '{}'
 has 06139992 ping jibun KS06139992A
 [ "$(control GET /healthz)" = '{"status":"ok"}' ] || fail "healthz: $(control GET /healthz)"
+chukand_stop
+# what is no file, or leads to none, is told at once and by its name, and harms nobody else
+chukand_start
+for how in 'mkfifo' 'ln -s /dev/zero' 'ln -s /dev/full' 'ln -s nai.csv' 'ln -s jumin.csv'; do
+    $how "$worlds/jibun/jumin.csv"
+    has 'jibun/jumin.csv' control POST /_sim/worlds/jibun/reset '{}'
+    has 'jibun/jumin.csv' control POST /_sim/worlds '{"name":"betsu","fixture":"jibun"}'
+    has '"generation":' control POST /_sim/worlds/lot2/reset '{}'
+    rm "$worlds/jibun/jumin.csv"
+done
 chukand_stop
 # a world that has data waits for its folder, and has its data then
 sed -i 's/<world/<welt/' "$worlds/jibun/world.xml"

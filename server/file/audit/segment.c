@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -35,7 +34,7 @@ bool audit_there(const char *dir)
 bool audit_head_read(const char *dir, struct audit_head *ret)
 {
     char *path = audit_head_path(dir);
-    int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    int fd = path ? file_open(path) : -1;
     bool ok = fd >= 0 && pread(fd, ret, sizeof *ret, 0) == (ssize_t)sizeof *ret;
     if (fd >= 0)
         close(fd);
@@ -96,8 +95,8 @@ static void *S_map(const char *dir, uint32_t number, const char *what, size_t *r
     char *path = audit_path(dir, number, what);
     struct stat sb;
     void *map = NULL;
-    int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-    *ret_ok = fd >= 0 && fstat(fd, &sb) == 0 && (S_ISREG(sb.st_mode) || (errno = EISDIR, false));
+    int fd = path ? file_open(path) : -1;
+    *ret_ok = fd >= 0 && fstat(fd, &sb) == 0;
     *ret_n = *ret_ok ? (size_t)sb.st_size : 0;
     if (*ret_n && (map = mmap(NULL, *ret_n, PROT_READ, MAP_SHARED, fd, 0)) == MAP_FAILED) {
         map = NULL;

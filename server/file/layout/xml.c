@@ -38,6 +38,13 @@ static void S_told(void *cls, libxml_error e)
 xmlSchemaPtr xml_schema(const char *xsd, struct diag *d)
 {
     struct first f = {.path = xsd, .diag = d};
+    int fd = file_open(xsd); /* libxml2 opens it by its name, and would wait for a FIFO */
+    if (fd < 0) {
+        int err = errno;
+        diag_set(d, file_status(err), file_base(xsd), "読める XML スキーマ", FILE_CAUSE(err));
+        return NULL;
+    }
+    close(fd);
     xmlSetStructuredErrorFunc(&f, S_told);
     xmlSchemaParserCtxtPtr p = xmlSchemaNewParserCtxt(xsd);
     xmlSchemaPtr s = NULL;
@@ -69,7 +76,8 @@ xmlDocPtr xml_load(const char *path, xmlSchemaPtr schema, struct diag *d)
 {
     int fd = file_open(path);
     if (fd < 0) {
-        diag_set(d, ST_SETUP, file_base(path), "読める XML ファイル", FILE_CAUSE(errno));
+        int err = errno;
+        diag_set(d, file_status(err), file_base(path), "読める XML ファイル", FILE_CAUSE(err));
         return NULL;
     }
     struct first f = {.path = path, .diag = d};

@@ -49,6 +49,9 @@ START_TEST(test_refused)
     ck_assert(!copies_text(&c, temp_path("a"), "b", 1) && errno == EEXIST);
     ck_assert(!copies_file(&c, temp_path("empty"), temp_path("a")) && errno == EEXIST);
     ck_assert(!copies_file(&c, temp_path("none"), temp_path("b")) && errno == ENOENT);
+    ck_assert(mkfifo(temp_path("fifo"), 0600) == 0);
+    ck_assert(!copies_file(&c, temp_path("fifo"), temp_path("b")) && errno == ESPIPE);
+    ck_assert(!copies_file(&c, "/dev/zero", temp_path("b")) && errno == ESPIPE);
     ck_assert(!copies_folder(&c, temp_path("a")) && errno == ENOTDIR);
     ck_assert_int_eq(c.n, 2);
     ck_assert(copies_end(&c));

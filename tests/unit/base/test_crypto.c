@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/crypto.h"
@@ -103,6 +104,10 @@ START_TEST(test_file)
     errno = 0;
     ck_assert(!sha256_file(path, hex) && errno == ENOENT);
     ck_assert(!sha256_file("/tmp", hex) && errno == EISDIR);
+    ck_assert(mkfifo(path, 0600) == 0);
+    ck_assert(!sha256_file(path, hex) && errno == ESPIPE);
+    unlink(path);
+    ck_assert(!sha256_file("/dev/zero", hex) && errno == ESPIPE);
 }
 END_TEST
 
