@@ -42,14 +42,14 @@ static bool S_light(const char *regex)
 static enum status S_regex(struct loading *g, xmlNodePtr node, const char *name, const char **ret)
 {
     regex_t r;
-    *ret = xml_attr(node, name, g->a);
-    if (!*ret)
-        return ST_OK;
-    if (!S_light(*ret))
-        return xml_wrong(node, "繰り返し（+ と {n}）の少ない正規表現", *ret, g->d);
-    if (regcomp(&r, *ret, REG_EXTENDED | REG_NOSUB) != 0)
-        return xml_wrong(node, "正規表現", *ret, g->d);
-    regfree(&r);
+    const char *text = xml_attr(node, name, g->a);
+    if (text && !S_light(text))
+        return xml_wrong(node, "繰り返し（+ と {n}）の少ない正規表現", text, g->d);
+    if (text && regcomp(&r, text, REG_EXTENDED | REG_NOSUB) != 0)
+        return xml_wrong(node, "正規表現", text, g->d);
+    if (text)
+        regfree(&r);
+    *ret = text;
     return ST_OK;
 }
 

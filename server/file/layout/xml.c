@@ -145,9 +145,11 @@ enum status xml_word(xmlNodePtr node, const char *name, const char *const *words
                      struct diag *d)
 {
     char want[200];
-    for (*ret = 0; have && words[*ret]; ++*ret)
-        if (strcmp(words[*ret], have) == 0)
+    for (int i = 0; have && words[i]; i++)
+        if (strcmp(words[i], have) == 0) {
+            *ret = i;
             return ST_OK;
+        }
     size_t n = (size_t)snprintf(want, sizeof want, "%s:", name);
     for (int i = 0; words[i] && n < sizeof want; i++)
         n += (size_t)snprintf(want + n, sizeof want - n, "%s %s", i ? " |" : "", words[i]);
@@ -160,16 +162,22 @@ enum status xml_number(xmlNodePtr node, const char *attr, int64_t absent, int64_
     const char *v = xml_attr(node, attr, a);
     char *end;
     errno = 0;
-    *ret = v ? strtoll(v, &end, 10) : absent;
-    return v && (errno || end == v || *end || *ret < 0) ? xml_wrong(node, "0 以上の整数", v, d) : ST_OK;
+    int64_t n = v ? strtoll(v, &end, 10) : absent;
+    if (v && (errno || end == v || *end || n < 0))
+        return xml_wrong(node, "0 以上の整数", v, d);
+    *ret = n;
+    return ST_OK;
 }
 
 enum status xml_within(xmlNodePtr node, const char *name, int64_t least, int64_t most, int64_t *ret,
                        struct arena *a, struct diag *d)
 {
     char want[80];
-    enum status st = xml_number(node, "value", -1, ret, a, d);
-    if (st != ST_OK || (*ret >= least && *ret <= most))
+    int64_t n;
+    enum status st = xml_number(node, "value", -1, &n, a, d);
+    if (st == ST_OK && n >= least && n <= most)
+        *ret = n;
+    if (st != ST_OK || (n >= least && n <= most))
         return st;
     snprintf(want, sizeof want, "%s は %lld 以上 %lld 以下", name, (long long)least, (long long)most);
     return xml_wrong(node, want, xml_attr(node, "value", a), d);

@@ -26,7 +26,8 @@ xmlNodePtr xml_first(xmlNodePtr parent, const char *name); /* child element; NUL
 xmlNodePtr xml_next(xmlNodePtr node, const char *name);    /* the next sibling of the name */
 /* SETUP: item "file.xml 12行目". */
 enum status xml_wrong(xmlNodePtr node, const char *want, const char *have, struct diag *d);
-/* Which of words (NULL at the end) have is, into *ret; else xml_wrong with all of them: 「name: a | b」. */
+/* None of these touches *ret unless it answers OK.
+ * Which of words (NULL at the end) have is, into *ret; else xml_wrong with all of them: 「name: a | b」. */
 enum status xml_word(xmlNodePtr node, const char *name, const char *const *words, const char *have, int *ret,
                      struct diag *d);
 /* The attribute, a number from 0 (absent: there is none) into *ret; else xml_wrong. */

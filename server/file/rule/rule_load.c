@@ -36,8 +36,11 @@ static enum status S_day(struct rules_loading *g, xmlNodePtr node, const char *n
                          int32_t *ret)
 {
     const char *v = xml_attr(node, name, g->a);
-    *ret = v ? str_date(str_of(v)) : absent;
-    return v && *ret == INT32_MIN ? xml_wrong(node, "暦にある日付", v, g->d) : ST_OK;
+    const int32_t day = v ? str_date(str_of(v)) : absent;
+    if (v && day == INT32_MIN)
+        return xml_wrong(node, "暦にある日付", v, g->d);
+    *ret = day;
+    return ST_OK;
 }
 
 /* Its text, blanks at the ends off and those within as one. */
