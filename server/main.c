@@ -6,6 +6,7 @@
 #include <malloc.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +141,15 @@ static enum status S_lock(struct daemon *m, struct diag *d)
     return ST_OK;
 }
 
+/* To stop: by a signal that main takes, or has not come to yet. */
+static atomic_bool told;
+static bool S_is_told(void)
+{
+    sigset_t waiting;
+    return atomic_load(&told) || (sigpending(&waiting) == 0 && (sigismember(&waiting, SIGTERM) == 1 ||
+                                                                sigismember(&waiting, SIGINT) == 1));
+}
+
 static enum status S_worlds(struct daemon *m, struct diag *d)
 {
     char layouts[PATH_MAX + 8];
@@ -161,7 +171,8 @@ static enum status S_worlds(struct daemon *m, struct diag *d)
                                .seed = m->options.seed,
                                .check_invariants = m->options.check_invariants,
                                .audit_former = m->options.audit_former,
-                               .issuer = m->issuer};
+                               .issuer = m->issuer,
+                               .stops = S_is_told};
     st = worlds_open(&o, d);
     m->worlds = st == ST_OK;
     return st;
@@ -296,6 +307,7 @@ static void S_until_told(const sigset_t *signals)
  * ends the process when a thread was first.) */
 static void S_close(struct daemon *m)
 {
+    atomic_store(&told, true);
     edge_stop(&m->edge);
     certs_stop(m->certs);
     arena_free(m->texts);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/crypto.h"
@@ -15,6 +16,8 @@
 #include "world/fixture/manifest.h"
 #include "world/grave.h"
 
+enum { TABLE_BYTES = 1 << 30 };
+
 /* For writing while an image is put into its place: two worlds may be of one fixture. */
 static pthread_rwlock_t images = PTHREAD_RWLOCK_INITIALIZER;
 
@@ -22,6 +25,16 @@ static enum status S_unread(const char *path, struct diag *d)
 {
     int err = errno;
     return diag_set(d, file_status(err), file_tail(path), "読めるファイル", FILE_CAUSE(err));
+}
+
+/* Whoever stops the daemon waits for what is read. */
+static enum status S_table_size(const char *path, struct diag *d)
+{
+    struct stat sb;
+    return stat(path, &sb) == 0 && sb.st_size > TABLE_BYTES
+               ? diag_setf(d, ST_SETUP, file_tail(path), "1 GiB までの CSV", "%lld バイト",
+                           (long long)sb.st_size)
+               : ST_OK;
 }
 
 static enum status S_digest(const char *fixture, const struct manifest *m, char hex[65], struct diag *d)
@@ -37,7 +50,7 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
     if (!xml || !sha256_add_file(h, xml))
         st = S_unread(xml ? xml : fixture, d);
     for (int i = 0; i < m->table_count && st == ST_OK; i++)
-        if (!sha256_add_file(h, m->tables[i].path))
+        if ((st = S_table_size(m->tables[i].path, d)) == ST_OK && !sha256_add_file(h, m->tables[i].path))
             st = S_unread(m->tables[i].path, d);
     free(xml);
     sha256_end(h, sum);
@@ -47,13 +60,13 @@ static enum status S_digest(const char *fixture, const struct manifest *m, char 
 
 /* Of a folder whose world.xml is wrong: what is wrong with its tables, as well. Nobody will log in there, so
  * that passwords cost as little as can be. */
-static void S_tables(struct manifest *m, struct diag *d)
+static void S_tables(const struct world *w, struct manifest *m, struct diag *d)
 {
     struct diag unused = DIAG_INIT;
     m->policy.password_kosuto = 1;
     char *place = fixture_kept(m) ? NULL : grave_place(&unused);
     if (place && store_create(place, &unused) == ST_OK)
-        fixture_compile(m, place, d);
+        fixture_compile(m, place, w->options->stops, d);
     if (place)
         remove_tree(place);
     free(place);
@@ -75,7 +88,7 @@ enum status baseline_read(const struct world *w, struct manifest *m, char image[
     enum status st = fixture_manifest(w->fixture, m, d);
     if (st == ST_SETUP && diag_hears(d)) {
         struct diag rest = {.status = st, .all = d->all};
-        S_tables(m, &rest);
+        S_tables(w, m, &rest);
     }
     if (st == ST_OK)
         st = S_digest(w->fixture, m, hex, d);
@@ -93,7 +106,7 @@ static enum status S_fill(const struct world *w, const struct manifest *m, const
     if (fixture_kept(m))
         return S_of_fixture(fixture_take(w->fixture, m, place, d), d);
     enum status st = store_create(place, d);
-    return st == ST_OK ? S_of_fixture(fixture_compile(m, place, d), d) : st;
+    return st == ST_OK ? S_of_fixture(fixture_compile(m, place, w->options->stops, d), d) : st;
 }
 
 /* Fills a folder in the grave and renames it into its place, so that an image is whole or absent. */

@@ -25,6 +25,7 @@ struct worlds_options {
     bool check_invariants;
     int audit_former;          /* so many audit records of worlds that were dropped are kept */
     struct pki_issuer *issuer; /* of certificates for who is registered later; NULL: none are wanted */
+    bool (*stops)(void);       /* whether the daemon has been told to stop; NULL: nobody tells */
 };
 /* A world whose fixture folder is wrong, or whose data cannot be opened, is refused: the others start. Fails
  * when none can be opened, or the data folder cannot be used. */

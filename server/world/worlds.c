@@ -239,7 +239,7 @@ out:
 /* Nothing of the world's own is wrong with it: another start may do. */
 static bool S_passes(enum status st)
 {
-    return status_disk(st) || st == ST_LIMIT || st == ST_BUSY;
+    return status_disk(st) || st == ST_LIMIT || st == ST_BUSY || st == ST_STOPPING;
 }
 
 static void S_say(const char *name, enum status st, const struct diag *d)

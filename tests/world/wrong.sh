@@ -2,6 +2,7 @@
 # runs: a fixture folder with mistakes keeps no other world from starting: it is refused with all its reasons (log, list, healthz, calls),
 # runs: (a named pipe or a device in a table's place is told at once),
 # runs: POST /_sim/worlds answers them all, in no words of the database, and a reset heals it once the folder is put right
+# runs: and SIGTERM is heard while a folder is read
 # limit: 120
 . "$(dirname "$0")/../lib.sh"
 
@@ -74,5 +75,16 @@ sed -i 's/<welt/<world/' "$worlds/jibun/world.xml"
 sed -i 's,</welt>,</world>,' "$worlds/jibun/world.xml"
 chukand_start
 has 06139992 ping jibun KS06139992A
+chukand_stop
+# a folder that takes many minutes to be read: it is told to stop in the middle of that
+sed -i 's,</world>,<policy name="passwordKosuto" value="1000000"/></world>,' "$worlds/jibun/world.xml"
+{
+    head -1 "$worlds/lot2/user.csv"
+    for n in {1..2000}; do sed -n "2s/u001/x$n/p" "$worlds/lot2/user.csv"; done
+} >"$worlds/jibun/user.csv"
+rm -r "$WORK/data/worlds" "$WORK/data/lock"
+"$B/chukand" --data "$WORK/data" --listen 127.0.0.1:0 --control 127.0.0.1:0 --plain 0 --fixtures "$WORK/fixtures" >"$WORK/said" 2>&1 &
+CHUKAND_PID=$!
+until [ -e "$WORK/data/lock" ]; do read -rt 0.1 <> <(:) || kill -0 "$CHUKAND_PID" || fail "起動しない: $(cat "$WORK/said")"; done
 chukand_stop
 say 'refused with all reasons, the others start, healed'

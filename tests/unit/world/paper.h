@@ -49,8 +49,9 @@ enum status fixture_manifest(const char *dir, struct manifest *ret, struct diag 
     return paper.manifest(dir, ret, d);
 }
 
-enum status fixture_compile(const struct manifest *m, const char *dir, struct diag *d)
+enum status fixture_compile(const struct manifest *m, const char *dir, bool (*stops)(void), struct diag *d)
 {
+    (void)stops;
     return paper.compile(m, dir, d);
 }
 
