@@ -183,6 +183,23 @@ enum status xml_within(xmlNodePtr node, const char *name, int64_t least, int64_t
     return xml_wrong(node, want, xml_attr(node, "value", a), d);
 }
 
+enum status xml_only(xmlNodePtr node, const char *attributes, struct diag *d)
+{
+    char want[160] = "";
+    for (const xmlAttr *at = node->properties; at; at = at->next) {
+        const char *name = (const char *)at->name;
+        const size_t n = strlen(name);
+        const char *p = attributes;
+        while (*p && !(strncmp(p, name, n) == 0 && (p[n] == ' ' || !p[n])))
+            p += strcspn(p, " ") + (p[strcspn(p, " ")] == ' ');
+        if (*p)
+            continue;
+        snprintf(want, sizeof want, "属性は %s", attributes);
+        return xml_wrong(node, want, name, d);
+    }
+    return ST_OK;
+}
+
 enum status xml_once(xmlNodePtr node, const char *attr, struct arena *a, struct diag *d)
 {
     const char *element = (const char *)node->name, *value = attr ? xml_attr(node, attr, a) : NULL;

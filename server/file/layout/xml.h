@@ -36,6 +36,9 @@ enum status xml_number(xmlNodePtr node, const char *attr, int64_t absent, int64_
 /* The attribute value, a number from least to most, of what is called name. */
 enum status xml_within(xmlNodePtr node, const char *name, int64_t least, int64_t most, int64_t *ret,
                        struct arena *a, struct diag *d);
+/* It has none but these attributes (names, spaces between), for one that is misspelt would do nothing; else
+ * xml_wrong with all of them. */
+enum status xml_only(xmlNodePtr node, const char *attributes, struct diag *d);
 /* No sibling before it is of its element name with the same value of attr (NULL: none of its name at all);
  * else xml_wrong with the line of the first. */
 enum status xml_once(xmlNodePtr node, const char *attr, struct arena *a, struct diag *d);
