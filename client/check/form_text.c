@@ -45,21 +45,22 @@ static void S_wants(struct report *r, const struct diag *d)
     buf_release(&out);
 }
 
-/* Of a whole file: where in it. */
-static void S_item(struct report *r, const struct diag *d)
+/* What it is about, in the language of who reads. */
+static void S_item(struct report *r, const char *before, const char *of, const char *behind)
 {
     struct buf item = BUF_INIT;
-    english_word(d->item, strlen(d->item), &item);
-    fprintf(r->out, tr("（%s）", " (%s)"), item.len ? item.data : "");
+    english_word(of, strlen(of), &item);
+    fprintf(r->out, "%s%s%s", before, item.len ? item.data : "", behind);
     buf_release(&item);
 }
 
 static void S_error(struct report *r, const struct check_file *f, int64_t line, const struct diag *d)
 {
     if (f->all)
-        fprintf(r->out, tr("  エラー %s:", "  error %s:"), d->item);
+        fputs(tr("  エラー", "  error"), r->out);
     else
-        fprintf(r->out, tr("  %lld行目 %s:", "  line %lld %s:"), (long long)line, d->item);
+        fprintf(r->out, tr("  %lld行目", "  line %lld"), (long long)line);
+    S_item(r, " ", d->item, ":");
     S_wants(r, d);
     fprintf(r->out, " [%s%s%s]\n", status_info(d->status)->code, d->rule ? " " : "", d->rule ? d->rule : "");
 }
@@ -68,12 +69,12 @@ static void S_warning(struct report *r, const struct check_file *f, int64_t line
                       const struct finding *w)
 {
     if (f->all)
-        fprintf(r->out, tr("  枝番 %s 警告 %s:", "  枝番 %s, warning %s:"), edaban, w->diag.item);
+        S_item(r, "  枝番 ", edaban, tr(" 警告", ", warning"));
     else if (!edaban)
-        fprintf(r->out, tr("  %lld行目 警告 %s:", "  line %lld warning %s:"), (long long)line, w->diag.item);
+        fprintf(r->out, tr("  %lld行目 警告", "  line %lld warning"), (long long)line);
     else
-        fprintf(r->out, tr("  ファイルの終わり 枝番 %s 警告 %s:", "  end of file, 枝番 %s, warning %s:"),
-                edaban, w->diag.item);
+        S_item(r, tr("  ファイルの終わり 枝番 ", "  end of file, 枝番 "), edaban, tr(" 警告", ", warning"));
+    S_item(r, " ", w->diag.item, ":");
     S_wants(r, &w->diag);
     fprintf(r->out, " [%s %s]\n", status_info(w->diag.status)->code, w->row->name);
 }
@@ -88,8 +89,8 @@ static void S_summary(struct report *r, const char *title, const struct tally *t
             fprintf(r->out, tr("    %s %s: %lld件\n", "    %s %s: %lld\n"),
                     status_info(t->line[i].status)->code, S_said(t->line[i].status),
                     (long long)tally_of_code(t, i));
-        fprintf(r->out, tr("      %s %lld件\n", "      %s %lld\n"), t->line[i].item,
-                (long long)t->line[i].count);
+        S_item(r, "      ", t->line[i].item, "");
+        fprintf(r->out, tr(" %lld件\n", " %lld\n"), (long long)t->line[i].count);
     }
 }
 
@@ -158,7 +159,7 @@ static void S_file_end(struct report *r, const struct check_file *f, const struc
     if (v->status != ST_OK) {
         fprintf(r->out, tr("  ファイル全体が受け付けられません: %s %s", "  the whole file is refused: %s %s"),
                 status_info(v->status)->code, S_said(v->status));
-        S_item(r, &v->why);
+        S_item(r, tr("（", " ("), v->why.item, tr("）", ")"));
         S_wants(r, &v->why);
         fputc('\n', r->out);
         return;
