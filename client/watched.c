@@ -71,24 +71,24 @@ bool watched_argument(char *path, size_t cap, const char *name, const char *valu
     return n < cap && http_quote(path + n, cap - n, value);
 }
 
-static bool S_path(const struct watched *w, int wait_ms, char *path, size_t cap)
+static bool S_path(const struct watched *w, int wait_ms, char path[CONTROL_PATH])
 {
     char since[24], timeout[24];
     bool waits = w->seen >= 0;
     snprintf(since, sizeof since, "%lld", waits ? (long long)w->seen : 0);
     snprintf(timeout, sizeof timeout, "%d", wait_ms);
-    return (size_t)snprintf(path, cap, "/_sim/worlds/%s/report?format=json", w->world) < cap &&
-           watched_argument(path, cap, "lot", w->lot) &&
-           watched_argument(path, cap, "hokensha", w->hokensha) &&
-           watched_argument(path, cap, "since", waits || w->refused ? since : NULL) &&
-           watched_argument(path, cap, "timeout", waits ? timeout : NULL);
+    control_path(path, w->world, "/report?format=json");
+    return watched_argument(path, CONTROL_PATH, "lot", w->lot) &&
+           watched_argument(path, CONTROL_PATH, "hokensha", w->hokensha) &&
+           watched_argument(path, CONTROL_PATH, "since", waits || w->refused ? since : NULL) &&
+           watched_argument(path, CONTROL_PATH, "timeout", waits ? timeout : NULL);
 }
 
 bool watched_look(struct watched *w, int wait_ms, void (*changed)(const struct watched_case *c, void *cls),
                   void *cls)
 {
-    char path[400];
-    if (!S_path(w, wait_ms, path, sizeof path)) {
+    char path[CONTROL_PATH];
+    if (!S_path(w, wait_ms, path)) {
         w->error = tr("ワールド、ロット、保険者番号のどれかが長すぎます", "too long a world, lot or insurer");
         return false;
     }

@@ -56,7 +56,7 @@ static long long S_last(const struct buf *text)
 /* Behind the last record of each answer the next is asked for, until one has none. */
 static int S_export(const struct audit_options *u, FILE *out)
 {
-    char url[600];
+    char url[CONTROL_PATH + 400], path[CONTROL_PATH], tail[60];
     const char *error = "";
     struct buf text = {.max = 8 << 20};
     struct http *http = http_new();
@@ -64,8 +64,9 @@ static int S_export(const struct audit_options *u, FILE *out)
     int status = EXIT_FINE;
     while (http && since >= 0 && status == EXIT_FINE) {
         buf_clear(&text);
-        snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/audit/export?since=%lld", u->o.control,
-                 u->o.world, since);
+        snprintf(tail, sizeof tail, "/audit/export?since=%lld", since);
+        control_path(path, u->o.world, tail);
+        snprintf(url, sizeof url, "%.*s%s", http_base(u->o.control), u->o.control, path);
         const struct http_request q = {.method = "GET",
                                        .url = url,
                                        .spoken = true,
@@ -74,7 +75,7 @@ static int S_export(const struct audit_options *u, FILE *out)
                                        .cls = &text};
         int got = http_do(http, &q, &error);
         if (got < 200 || got >= 300)
-            status = control_refused(url + strnlen(u->o.control, 300), got, text.data, error);
+            status = control_refused(path, got, text.data, error);
         else if (text.len && fwrite(text.data, 1, text.len, out) != text.len)
             status = say_failed(tr("書き込めません", "cannot write"));
         since = S_last(&text);
@@ -102,12 +103,12 @@ static int S_export_to(const struct audit_options *u)
 
 static int S_verify_remote(const struct audit_options *u)
 {
-    char path[300];
+    char path[CONTROL_PATH];
     struct control_reply r;
     struct http *h = http_new();
     if (!h)
         return say_failed(tr("メモリが足りません", "out of memory"));
-    snprintf(path, sizeof path, "/_sim/worlds/%.60s/audit/verify?verify=1", u->o.world);
+    control_path(path, u->o.world, "/audit/verify?verify=1");
     if (!watched_argument(path, sizeof path, "head", u->head)) {
         http_free(h);
         return say_usage(tr("--head が長すぎます", "too long a --head"));

@@ -34,9 +34,10 @@ static void S_body(struct buf *out, const struct member *m, size_t n)
 static bool S_ask(const struct cert_options *c, const char *action, const struct member *m, size_t n,
                   struct control_reply *r)
 {
-    char path[600];
+    char path[CONTROL_PATH], tail[80];
     struct buf body = BUF_INIT;
-    snprintf(path, sizeof path, "/_sim/worlds/%s/operator/shomeisho-%s", c->o.world, action);
+    snprintf(tail, sizeof tail, "/operator/shomeisho-%s", action);
+    control_path(path, c->o.world, tail);
     S_body(&body, m, n);
     bool ok = control_do(c->http, c->o.control, "POST", path, body.data, c->o.timeout, r);
     if (!ok)

@@ -80,13 +80,13 @@ static int S_taken(const struct node *root, struct pki_bad *ret)
 
 static int S_asked(const struct options *o, const char *kind, struct pki_bad *ret)
 {
-    char path[600];
+    char path[CONTROL_PATH];
     struct buf body = BUF_INIT;
     struct http *h = http_new();
     if (!h)
         return say_failed(tr("メモリが足りません", "out of memory"));
     *ret = (struct pki_bad){.crt = BUF_INIT, .key = BUF_INIT, .p12 = BUF_INIT, .text = BUF_INIT};
-    snprintf(path, sizeof path, "/_sim/worlds/%s/certificates/bad", o->world);
+    control_path(path, o->world, "/certificates/bad");
     json_write(&body, order, &(struct order){kind, o->system, S_url(o)});
     struct control_reply r;
     bool ok = control_do(h, o->control, "POST", path, buf_ok(&body) ? body.data : "{}", o->timeout, &r);

@@ -42,8 +42,9 @@ static void S_title(void)
 
 static bool S_get(struct http *h, const struct journal_options *u, const char *tail, struct control_reply *r)
 {
-    char path[300];
-    snprintf(path, sizeof path, "/_sim/worlds/%.60s/journal%s", u->o.world, tail);
+    char path[CONTROL_PATH], of[120];
+    snprintf(of, sizeof of, "/journal%s", tail);
+    control_path(path, u->o.world, of);
     return control_do(h, u->o.control, "GET", path, NULL, u->o.timeout, r);
 }
 

@@ -3,17 +3,20 @@
 
 #include "cmd/command.h"
 #include "json_body.h"
+#include "wire/http.h"
 #include "wire/remote.h"
 #include "say.h"
 
 static int S_do(const struct options *o)
 {
-    char tail[200];
+    char tail[500], action[400];
     struct buf body = BUF_INIT;
     if (o->rest_count < 1)
         return say_usage(tr("操作を指定してください（例 fugo-approve）", "give an action (fugo-approve)"));
+    if (!http_segment(action, sizeof action, o->rest[0]))
+        return say_usage(tr("操作の名前が長すぎます", "too long an action"));
     int wrong = json_body(&body, (const char *const *)o->rest + 1, o->rest_count - 1);
-    snprintf(tail, sizeof tail, "/operator/%s", o->rest[0]);
+    snprintf(tail, sizeof tail, "/operator/%s", action);
     int status = wrong >= 0 ? say_usage(tr("「%s」は 名前=値 でも JSON でもありません",
                                            "\"%s\" is neither name=value nor JSON"),
                                         o->rest[1 + wrong])

@@ -31,7 +31,7 @@ static int S_hand(const struct report_options *u)
     char tail[400], id[300];
     const struct hand h = {u->comment, u->overrule, u->reason, u->kakuninsha};
     json_write_given(&body, hand_fields, &h);
-    if (!http_quote(id, sizeof id, u->id))
+    if (!http_segment(id, sizeof id, u->id))
         return say_usage(tr("--case が長すぎます", "too long a --case"));
     snprintf(tail, sizeof tail, "/report/%s", id);
     int status = buf_ok(&body) ? remote_world(&u->o, "PUT", tail, body.data)
@@ -61,16 +61,17 @@ static int S_put(const struct report_options *u, const struct buf *text)
 
 static int S_get(const struct report_options *u)
 {
-    char url[2000];
+    char url[CONTROL_PATH + 400], path[CONTROL_PATH], tail[60];
     const char *error = tr("メモリが足りません", "out of memory");
     struct buf text = {.max = 64 << 20};
     struct http *http = http_new();
-    snprintf(url, sizeof url, "%.300s/_sim/worlds/%.60s/report?format=%.20s", u->o.control, u->o.world,
-             u->form ? u->form : "html");
-    bool fits = watched_argument(url, sizeof url, "lot", u->lot) &&
-                watched_argument(url, sizeof url, "hokensha", u->hokensha) &&
-                watched_argument(url, sizeof url, "jisshisha", u->jisshisha) &&
-                watched_argument(url, sizeof url, "kakuninsha", u->kakuninsha);
+    snprintf(tail, sizeof tail, "/report?format=%.20s", u->form ? u->form : "html");
+    control_path(path, u->o.world, tail);
+    bool fits = watched_argument(path, sizeof path, "lot", u->lot) &&
+                watched_argument(path, sizeof path, "hokensha", u->hokensha) &&
+                watched_argument(path, sizeof path, "jisshisha", u->jisshisha) &&
+                watched_argument(path, sizeof path, "kakuninsha", u->kakuninsha);
+    snprintf(url, sizeof url, "%.*s%s", http_base(u->o.control), u->o.control, path);
     const struct http_request q = {
         .method = "GET", .url = url, .spoken = true, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
     int got = http && fits ? http_do(http, &q, &error) : 0;
@@ -80,7 +81,7 @@ static int S_get(const struct report_options *u)
     else if (got >= 200 && got < 300)
         status = S_put(u, &text);
     else
-        control_refused(url + strnlen(u->o.control, 300), got, text.data, error);
+        control_refused(path, got, text.data, error);
     buf_release(&text);
     http_free(http);
     return fits ? status : EXIT_USAGE;

@@ -60,10 +60,10 @@ static void S_cases_gone(const struct control_reply *r)
 static int S_reset(const struct options *o, const struct world_options *w)
 {
     struct buf body = BUF_INIT;
-    char path[300];
+    char path[CONTROL_PATH];
     struct control_reply r;
     struct http *h = http_new();
-    snprintf(path, sizeof path, "/_sim/worlds/%.200s/reset", o->world);
+    control_path(path, o->world, "/reset");
     reset_body(&body, w->keep.items, w->keep.n);
     if (!h || !buf_ok(&body)) {
         buf_release(&body);
@@ -96,14 +96,11 @@ static int S_save(const struct options *o, const struct world_options *w, const 
 /* What is done with one that was saved. */
 static int S_saved(const struct options *o, const char *name, const char *what, const char *body)
 {
-    struct buf path = BUF_INIT;
-    if (name[strcspn(name, "/?#%")])
-        return say_usage(tr("スナップショットの名前ではありません: 「%s」", "not a snapshot's name: \"%s\""),
-                         name);
-    buf_addf(&path, "/snapshots/%s/%s", name, what);
-    int status = buf_ok(&path) ? remote_world(o, "POST", path.data, body) : EXIT_FAILED;
-    buf_release(&path);
-    return status;
+    char quoted[400], tail[500];
+    if (!http_segment(quoted, sizeof quoted, name))
+        return say_usage(tr("スナップショットの名前が長すぎます", "too long a snapshot's name"));
+    snprintf(tail, sizeof tail, "/snapshots/%s/%s", quoted, what);
+    return remote_world(o, "POST", tail, body);
 }
 
 static int S_restore(const struct options *o, const struct world_options *w, const char *name)

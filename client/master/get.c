@@ -74,7 +74,7 @@ static int S_from_chukan(const struct getting *g, const struct master_kind *k, c
 
 static int S_from_pmo(const struct getting *g, const struct master_kind *k, const char *path)
 {
-    char at[600];
+    char at[CONTROL_PATH];
     struct buf body = BUF_INIT;
     struct control_reply r;
     struct diag d = DIAG_INIT;
@@ -82,7 +82,7 @@ static int S_from_pmo(const struct getting *g, const struct master_kind *k, cons
     buf_json_member(&body, "release", g->release);
     buf_json_member(&body, "master", k->name);
     buf_addc(&body, '}');
-    snprintf(at, sizeof at, "/_sim/worlds/%s/operator/pmo-master", g->s->o.world);
+    control_path(at, g->s->o.world, "/operator/pmo-master");
     int status = EXIT_FINE;
     if (!control_do(g->s->http, g->s->o.control, "POST", at, body.data, g->s->o.timeout, &r))
         status = say_failed("%s", r.error);

@@ -317,8 +317,8 @@ struct seen {
 /* GET …/TAIL of the world into *ret, which the caller releases. */
 static bool S_ask(struct seen *x, const char *tail, struct control_reply *ret)
 {
-    char path[120];
-    snprintf(path, sizeof path, "/_sim/worlds/%s/%s", x->world, tail);
+    char path[CONTROL_PATH];
+    control_path(path, x->world, tail);
     const char *base = x->r->daemon ? x->r->daemon->control : x->r->control;
     bool ok = control_do(x->r->http, base, "GET", path, NULL, x->r->timeout, ret);
     if (!ok)
@@ -358,7 +358,7 @@ static void S_compare(struct seen *x, bool exact)
 {
     struct control_reply reply;
     char tail[60];
-    snprintf(tail, sizeof tail, "report?lot=%d&exact=%d", x->lot, exact);
+    snprintf(tail, sizeof tail, "/report?lot=%d&exact=%d", x->lot, exact);
     buf_clear(&x->why);
     if (S_ask(x, tail, &reply))
         observed_check(reply.root, x->c, &x->why);
@@ -371,7 +371,7 @@ static void S_look(struct seen *x)
 {
     struct control_reply reply;
     char tail[60];
-    snprintf(tail, sizeof tail, "report?lot=%d&case=%s", x->lot, x->c->id);
+    snprintf(tail, sizeof tail, "/report?lot=%d&case=%s", x->lot, x->c->id);
     if (S_ask(x, tail, &reply))
         S_keep(x, &reply.raw);
     control_release(&reply);
@@ -398,10 +398,10 @@ static void S_observed(struct runner *r, const struct test_case *c, int lot, con
 
 bool runner_case(struct runner *r, const struct test_case *c, int lot, int repeat)
 {
-    char name[16], world[40], path[80];
+    char name[16], world[40], path[CONTROL_PATH];
     snprintf(name, sizeof name, "lot%d", lot);
     snprintf(world, sizeof world, "t%x-%d%d-%.20s", (unsigned)getpid() & 0xFFFFF, lot, repeat % 10, c->id);
-    snprintf(path, sizeof path, "/_sim/worlds/%s", world);
+    control_path(path, world, "");
     if (!S_make_world(r, world, name, c->start))
         return false;
     bool ok = S_pass(r, &(struct origin){c->path, c, name, world}, repeat);

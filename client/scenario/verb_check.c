@@ -34,12 +34,13 @@ static int S_spawn(char *const argv[], const char *said)
 static bool S_do_check(struct run *r, const struct statement *s, const char **argv)
 {
     const char *path = run_path(r, s, argv[2]);
-    char url[300], hokensha[9], said[700];
+    char url[CONTROL_PATH + 400], path_of[CONTROL_PATH], hokensha[9], said[700];
     if (!path)
         return false;
     if (!r->t.system || strlen(r->system) < 10)
         return run_why(r, "先に as システム識別子 か tanmatsu 統合専用端末 を書いてください");
-    snprintf(url, sizeof url, "%s/_sim/worlds/%s/report", r->control, r->world);
+    control_path(path_of, r->world, "/report");
+    snprintf(url, sizeof url, "%.400s%s", r->control, path_of);
     snprintf(hokensha, sizeof hokensha, "%.8s", r->system + 2); /* KS06139992A, TT06139992A */
     snprintf(said, sizeof said, "%.600s/check.txt", r->work);
     const char *const words[] = {"chukan",   "check", path,         "--kind", argv[1],

@@ -32,13 +32,14 @@ static bool S_take(struct run *r, const char *name, int http, struct buf *body)
 
 static bool S_do_page(struct run *r, const struct statement *s, const char **argv)
 {
-    char url[1200];
+    char url[1200], world[300];
     const char *error = "";
     struct buf body = {.max = PAGE_MAX};
     bool stranger = s->argc > 2; /* without a certificate */
     if (!r->t.system)
         return run_why(r, "先に as システム識別子 か tanmatsu 統合専用端末 を書いてください");
-    snprintf(url, sizeof url, "%.*s/%s/%s", http_base(r->url), r->url, r->world, argv[1]);
+    http_segment(world, sizeof world, r->world);
+    snprintf(url, sizeof url, "%.*s/%s/%s", http_base(r->url), r->url, world, argv[1]);
     const struct http_request q = {.method = "GET",
                                    .url = url,
                                    .cert = stranger ? NULL : r->t.cert,

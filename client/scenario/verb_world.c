@@ -12,10 +12,10 @@
 static bool S_control(struct run *r, const char *method, const char *tail, const char *body,
                       const char *label)
 {
-    char path[400];
+    char path[CONTROL_PATH];
     struct control_reply reply;
     struct label *l = run_label(r, label);
-    snprintf(path, sizeof path, "/_sim/worlds/%s%s", r->world, tail);
+    control_path(path, r->world, tail);
     bool ok = control_do(r->http, r->control, method, path, body, r->timeout, &reply);
     if (!ok)
         run_why(r, "%s %s: %s", method, path, reply.error);
@@ -138,9 +138,9 @@ const struct verb verb_progress = {
 /* It must be refused with that code. */
 static bool S_refused(struct run *r, const char *tail, const char *body, const char *code)
 {
-    char path[400], want[40];
+    char path[CONTROL_PATH], want[40];
     struct control_reply reply;
-    snprintf(path, sizeof path, "/_sim/worlds/%s%s", r->world, tail);
+    control_path(path, r->world, tail);
     snprintf(want, sizeof want, " %s ", code);
     bool done = control_do(r->http, r->control, "POST", path, body, r->timeout, &reply);
     bool ok = !done && strstr(reply.error, want);
@@ -153,8 +153,9 @@ static bool S_refused(struct run *r, const char *tail, const char *body, const c
 static bool S_do_operator(struct run *r, const struct statement *s, const char **argv)
 {
     struct buf body = BUF_INIT;
-    char tail[120];
-    snprintf(tail, sizeof tail, "/operator/%s", argv[0]);
+    char tail[500], action[400];
+    http_segment(action, sizeof action, argv[0]);
+    snprintf(tail, sizeof tail, "/operator/%s", action);
     const char *last = argv[s->argc - 1];
     const char *refuse = s->argc > 1 && strncmp(last, "refuse=", 7) == 0 ? last + 7 : NULL;
     int wrong = json_body(&body, argv + 1, s->argc - (refuse ? 2 : 1));

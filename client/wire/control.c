@@ -12,7 +12,7 @@
 #include "say.h"
 #include "secret.h"
 
-enum { ANSWER_MAX = 64 << 20 };
+enum { ANSWER_MAX = 64 << 20, NAMED = 200 };
 
 static bool S_sink(void *cls, const char *p, size_t n)
 {
@@ -21,14 +21,45 @@ static bool S_sink(void *cls, const char *p, size_t n)
     return buf_ok(b);
 }
 
-/* Of "/_sim/worlds/lot2/clock": which of them it was is often what is wrong. n 0: the path has none. */
-static struct str S_world(const char *path)
+static const char worlds[] = "/_sim/worlds/";
+
+void control_path(char out[CONTROL_PATH], const char *world, const char *tail)
 {
-    static const char worlds[] = "/_sim/worlds/";
+    char name[NAMED * 5 + 1]; /* what has no room is longer than the name of any world */
+    http_segment(name, sizeof name, world);
+    snprintf(out, CONTROL_PATH, "%s%s%s", worlds, name, tail);
+}
+
+static int S_hex(char c)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* What http_segment has written, as it was typed. */
+static void S_typed(struct str s, char out[NAMED + 1])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && n < NAMED; i++) {
+        const bool coded = s.p[i] == '%' && i + 2 < s.n;
+        const size_t at = i + (coded && s.n - i >= 5 && memcmp(s.p + i, "%25", 3) == 0 ? 3 : 1); /* twice */
+        const int high = coded ? S_hex(s.p[at]) : -1, low = coded ? S_hex(s.p[at + 1]) : -1;
+        const bool hex = high >= 0 && low >= 0;
+        out[n++] = hex ? (char)(high * 16 + low) : s.p[i];
+        i = hex ? at + 1 : i;
+    }
+    out[n] = 0;
+}
+
+/* Of "/_sim/worlds/lot2/clock": which of them it was is often what is wrong. Empty: the path has none. */
+static void S_world(const char *path, char out[NAMED + 1])
+{
+    *out = 0;
     if (strncmp(path, worlds, sizeof worlds - 1) != 0)
-        return (struct str){path, 0};
+        return;
     path += sizeof worlds - 1;
-    return (struct str){path, strcspn(path, "/?")};
+    S_typed((struct str){path, strcspn(path, "/?")}, out);
 }
 
 static void S_what(bool lead, const struct node *n, struct buf *out)
@@ -48,10 +79,12 @@ static void S_others(const struct node *root, struct buf *out)
 }
 
 /* The daemon's own words about what was wrong. */
-static void S_explain(struct control_reply *r, struct str world)
+static void S_explain(struct control_reply *r, const char *path)
 {
+    char world[NAMED + 1];
     const char *code = node_text(r->root, "code"), *message = node_text(r->root, "message");
     struct buf b = BUF_INIT;
+    S_world(path, world);
     buf_addf(&b, "HTTP %d", r->http);
     if (!code)
         buf_adds(
@@ -63,8 +96,8 @@ static void S_explain(struct control_reply *r, struct str world)
     if (message)
         buf_addf(&b, " %s", message);
     S_what(true, r->root, &b);
-    if (code && world.n)
-        buf_addf(&b, tr("（ワールド %.*s）", " (world %.*s)"), (int)world.n, world.p);
+    if (code && *world)
+        buf_addf(&b, tr("（ワールド %s）", " (world %s)"), world);
     if (code)
         S_others(r->root, &b);
     str_show(r->error, sizeof r->error, (struct str){b.data, b.len});
@@ -74,7 +107,7 @@ static void S_explain(struct control_reply *r, struct str world)
 bool control_do(struct http *h, const char *base, const char *method, const char *path, const char *body,
                 int timeout, struct control_reply *r)
 {
-    char url[1200], bearer[4200];
+    char url[CONTROL_PATH + 400], bearer[4200];
     const char *error = "", *secret = NULL;
     *r = (struct control_reply){.raw = {.max = ANSWER_MAX}};
     snprintf(url, sizeof url, "%.*s%s", http_base(base), base, path);
@@ -114,7 +147,7 @@ bool control_do(struct http *h, const char *base, const char *method, const char
     r->root = json_nodes(r->arena, r->raw.data ? r->raw.data : "");
     if (r->root && r->http >= 200 && r->http < 300)
         return true;
-    S_explain(r, S_world(path));
+    S_explain(r, path);
     r->root = NULL;
     return false;
 }
@@ -124,7 +157,7 @@ int control_refused(const char *path, int http, const char *text, const char *er
     struct control_reply r = {.http = http, .arena = arena_new((size_t)ANSWER_MAX * 4)};
     r.root = r.arena && http && text ? json_nodes(r.arena, text) : NULL;
     if (http)
-        S_explain(&r, S_world(path));
+        S_explain(&r, path);
     int status = say_failed("%s", http ? r.error : error);
     control_release(&r);
     return status;

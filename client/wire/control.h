@@ -21,6 +21,9 @@ bool control_do(struct http *h, const char *base, const char *method, const char
 /* Says why another request of `path` was refused, whose answer is text; http 0: there was none, error says
  * why. Answers the exit status. */
 int control_refused(const char *path, int http, const char *text, const char *error);
+/* "/_sim/worlds/WORLD" and what is behind it, which is as it goes into a URL. */
+enum { CONTROL_PATH = 2400 };
+void control_path(char out[CONTROL_PATH], const char *world, const char *tail);
 void control_release(struct control_reply *r);
 /* Prints an answer in the wished form; answers the exit status. */
 int control_print(const struct control_reply *r, bool ok, int format);

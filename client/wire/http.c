@@ -100,7 +100,8 @@ static void S_options(struct http *h, const struct http_request *r, struct curl_
     curl_easy_setopt(c, CURLOPT_MAXCONNECTS, (long)CONNECTIONS);
     curl_easy_setopt(c, CURLOPT_URL, r->url);
     curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(c, CURLOPT_PROXY, ""); /* whatever the environment says */
+    curl_easy_setopt(c, CURLOPT_PATH_AS_IS, 1L); /* a world called .. is none, and no way up */
+    curl_easy_setopt(c, CURLOPT_PROXY, "");      /* whatever the environment says */
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)r->timeout);
@@ -285,4 +286,23 @@ bool http_quote(char *out, size_t cap, const char *text)
         memcpy(out, quoted, strlen(quoted) + 1);
     curl_free(quoted);
     return fits;
+}
+
+bool http_segment(char *out, size_t cap, const char *text)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    size_t n = 0;
+    *out = 0;
+    for (const char *p = text; *p; p++) {
+        char one[8];
+        snprintf(one, sizeof one,
+                 strchr(plain, *p)  ? "%c"
+                 : strchr("/%", *p) ? "%%25%02X"
+                                    : "%%%02X",
+                 (unsigned char)*p);
+        if (n + strlen(one) >= cap)
+            return false;
+        n += (size_t)snprintf(out + n, cap - n, "%s", one);
+    }
+    return true;
 }

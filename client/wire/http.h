@@ -31,6 +31,10 @@ struct http_request {
 int http_base(const char *base);
 /* A value for the query of a URL; false: it does not fit. */
 bool http_quote(char *out, size_t cap, const char *text);
+/* A name that somebody typed, as one segment of a path; false: it does not fit, and out has what does. A
+ * slash in it stays one of the name: the daemon's ports cut a path after they have decoded
+ * it, so that it, and %, are coded twice. */
+bool http_segment(char *out, size_t cap, const char *text);
 /* The HTTP status, or 0 with *error set to a text for a person (valid until the next call). */
 int http_do(struct http *h, const struct http_request *r, const char **error);
 #endif

@@ -21,7 +21,7 @@ int remote_do(const struct options *o, const char *method, const char *path, con
 
 int remote_world(const struct options *o, const char *method, const char *tail, const char *body)
 {
-    char path[600];
-    snprintf(path, sizeof path, "/_sim/worlds/%s%s", o->world, tail);
+    char path[CONTROL_PATH];
+    control_path(path, o->world, tail);
     return remote_do(o, method, path, body);
 }

@@ -203,8 +203,10 @@ static bool S_compose(struct message *m, const struct target *t, const struct so
 
 static void S_url(const struct target *t, const struct soap_request *q, char out[1200])
 {
-    snprintf(out, 1200, "%.*s/%s/%ssoap/%s", http_base(t->url), t->url, t->world,
-             t->tanmatsu ? "terminal/" : "", q->service);
+    char world[300]; /* what has no room is longer than the name of any world */
+    http_segment(world, sizeof world, t->world);
+    snprintf(out, 1200, "%.*s/%s/%ssoap/%s", http_base(t->url), t->url, world, t->tanmatsu ? "terminal/" : "",
+             q->service);
 }
 
 /* The file's size and digest as the reply tells them must be what lies on disk. */
