@@ -14,10 +14,10 @@ enum { FIRST_SLOTS = 1 << 10, EDABAN_BITS = 56 };
 /* A 枝番 that a result has. */
 struct issued {
     uint64_t edaban;
-    uint32_t line;              /* 行番号 of the first 新規 */
-    uint32_t file;              /* where that is, from 1 on */
-    uint16_t shinki, torikeshi; /* rows of 新規 and 取消, in whatever order they come; UINT16_MAX: or more */
-    uint16_t rows;              /* past_kakunin_row anew; the same */
+    uint32_t line;  /* 行番号 of the first 新規 */
+    uint32_t file;  /* where that is, from 1 on */
+    int32_t shinki; /* rows of 新規 less those of 取消, which may come first */
+    uint32_t rows;  /* past_kakunin_row anew */
 };
 
 /* A row of which something is told at the end. */
@@ -102,17 +102,6 @@ static struct issued *S_more(struct past_kakunin *k, uint64_t edaban)
     return i;
 }
 
-static void S_count(uint16_t *n)
-{
-    *n += *n < UINT16_MAX;
-}
-
-/* So often the 枝番 is new, without what was taken back. */
-static int S_shinki(const struct issued *i)
-{
-    return i->shinki > i->torikeshi ? i->shinki - i->torikeshi : 0;
-}
-
 bool past_kakunin_issued(struct past_kakunin *k, int64_t line, char kubun, uint64_t edaban)
 {
     k->given = true;
@@ -125,10 +114,7 @@ bool past_kakunin_issued(struct past_kakunin *k, int64_t line, char kubun, uint6
         i->line = (uint32_t)line;
         i->file = (uint32_t)k->name_count;
     }
-    if (kubun == '1')
-        S_count(&i->shinki);
-    else if (kubun == '5')
-        S_count(&i->torikeshi);
+    i->shinki += (kubun == '1') - (kubun == '5');
     return true;
 }
 
@@ -160,32 +146,30 @@ bool past_kakunin_row(struct past_kakunin *k, uint64_t edaban, int64_t line, boo
         return S_tell(k, edaban, line, false);
     if (!anew)
         return true;
-    S_count(&i->rows);
-    return !S_shinki(i) || i->rows <= S_shinki(i) || S_tell(k, edaban, line, true);
+    i->rows++;
+    return i->shinki <= 0 || i->rows <= (uint32_t)i->shinki || S_tell(k, edaban, line, true);
 }
 
 /* --- the end ----------------------------------------------------------------------------------------------
  */
-
-/* In the order in which they are told. */
-enum stage { STAGE_FUMEI, STAGE_KASANARI, STAGE_KAZOKU, STAGE_LATE, STAGE_NASHI, STAGES };
 
 struct past_kakunin_walk {
     const struct past_kakunin *k;
     const struct people *people;
     const struct past_kept *kept;
     struct past_kakunin_ask q;
-    enum stage stage;
-    uint32_t at; /* the element of the stage that was looked at last */
+    size_t stage; /* of the table at the end */
+    uint32_t at;  /* the element of the stage that was looked at last */
     struct finding found;
     enum severity severity;
     char edaban[24];
     uint64_t *honnin; /* owned: households with a 本人, sorted */
     size_t honnin_n;
-    struct past_owari left; /* in q.arena: of STAGE_LATE */
+    struct past_owari left; /* in q.arena: of S_late */
     size_t left_at;
     uint64_t made;
-    bool begun; /* left is filled */
+    bool begun;  /* left is filled */
+    bool failed; /* out of memory */
 };
 
 /* What is told of an element. false: the rule is off. */
@@ -220,7 +204,7 @@ static bool S_kasanari(struct past_kakunin_walk *x, uint32_t one)
         return false;
     const struct issued *i = S_find(x->k, t->edaban);
     diag_setf(&x->found.diag, x->found.row->status, "被保険者枝番", "登録結果の新規と同じ数までの資格情報",
-              "%s は新規 %d件、資格情報 %d件（%u行目、%s）", x->edaban, S_shinki(i), (int)i->rows, t->line,
+              "%s は新規 %d件、資格情報 %u件（%u行目、%s）", x->edaban, (int)i->shinki, i->rows, t->line,
               S_name(x, t->file));
     return true;
 }
@@ -237,7 +221,7 @@ static bool S_nashi(struct past_kakunin_walk *x, uint32_t one)
 {
     const struct issued *i = S_at(x->k, one);
     const uint32_t person = people_by_edaban(x->people, i->edaban);
-    if (!S_shinki(i) || S_shikaku(x, i->edaban) || (person && people_at(x->people, person)->gone) ||
+    if (i->shinki <= 0 || S_shikaku(x, i->edaban) || (person && people_at(x->people, person)->gone) ||
         !S_rule(x, RULE_SHIKAKU_NASHI, i->edaban))
         return false;
     diag_setf(&x->found.diag, x->found.row->status, "資格情報", "エラーのない資格情報の行",
@@ -268,7 +252,7 @@ static bool S_of_shikaku(const struct kept *k, char honnin)
     return !k->gone && k->kind == KIKAN_SHIKAKU && k->honnin == honnin;
 }
 
-/* false: out of memory. */
+/* When the first 家族 asks. */
 static bool S_honnin(struct past_kakunin_walk *x)
 {
     const struct keep *all = &x->kept->all;
@@ -288,6 +272,7 @@ static bool S_honnin(struct past_kakunin_walk *x)
         qsort(list, n, sizeof *list, S_compare);
     x->honnin = list;
     x->honnin_n = n;
+    x->failed = !list;
     return list;
 }
 
@@ -296,7 +281,7 @@ static bool S_kazoku(struct past_kakunin_walk *x, uint32_t one)
     char kigo[TOKEN_ROOM], bango[TOKEN_ROOM];
     const struct kept *k = keep_at(&x->kept->all, one);
     const uint64_t of = S_of_shikaku(k, '2') ? S_household(x->people, k->kigo, k->bango) : 0;
-    if (!of || bsearch(&of, x->honnin, x->honnin_n, sizeof of, S_compare) ||
+    if (!of || (!x->honnin && !S_honnin(x)) || bsearch(&of, x->honnin, x->honnin_n, sizeof of, S_compare) ||
         !S_rule(x, RULE_KAZOKU_HONNIN, k->edaban))
         return false;
     const char *first = people_token_text(x->people, k->kigo, kigo);
@@ -325,7 +310,7 @@ static enum status S_late(struct past_kakunin_walk *x, bool *ret_found)
     if ((*ret_found = x->left_at < x->left.n)) {
         const struct past_left *left = &x->left.list[x->left_at++];
         x->found = left->found;
-        x->severity = rule_severity(q.policy, RULE_SHIKAKU_SOI, q.today, NULL, &x->found.row);
+        x->severity = rule_severity(q.policy, RULE_SHIKAKU_SOI, q.today, q.l->name, &x->found.row);
         snprintf(x->edaban, sizeof x->edaban, "%s", left->edaban);
     }
     return ST_OK;
@@ -334,48 +319,45 @@ static enum status S_late(struct past_kakunin_walk *x, bool *ret_found)
 /* --- the walk ---------------------------------------------------------------------------------------------
  */
 
-static bool S_elements(struct past_kakunin_walk *x, const struct keep *of,
-                       bool (*look)(struct past_kakunin_walk *x, uint32_t one))
+static const struct keep *S_told(const struct past_kakunin_walk *x)
 {
-    while (x->at < of->n)
-        if (look(x, ++x->at))
-            return true;
-    return false;
+    return &x->k->told;
 }
 
-/* Tells that something is nowhere, which only whole files can say. */
-static bool S_of_missing(int stage)
+static const struct keep *S_issued(const struct past_kakunin_walk *x)
 {
-    return stage == STAGE_FUMEI || stage == STAGE_KAZOKU || stage == STAGE_NASHI;
+    return &x->k->issued;
 }
+
+static const struct keep *S_kept(const struct past_kakunin_walk *x)
+{
+    return &x->kept->all;
+}
+
+/* In the order in which they are told. */
+static const struct {
+    const struct keep *(*all)(const struct past_kakunin_walk *x); /* NULL: of people, S_late */
+    bool (*look)(struct past_kakunin_walk *x, uint32_t one);      /* of each of them */
+    bool of_shikaku;                                              /* nothing without a file of 資格情報 */
+    bool of_missing; /* tells that something is nowhere, which only whole files can say */
+} stages[] = {
+    {S_told, S_fumei, false, true}, {S_told, S_kasanari, false, false}, {S_kept, S_kazoku, true, true},
+    {NULL, NULL, true, false},      {S_issued, S_nashi, true, true},
+};
+
+enum { STAGES = sizeof stages / sizeof *stages };
 
 static enum status S_stage(struct past_kakunin_walk *x, bool *ret_found)
 {
-    const struct past_kakunin *k = x->k;
+    const struct keep *all = stages[x->stage].all ? stages[x->stage].all(x) : NULL;
     *ret_found = false;
-    if (x->q.cut && S_of_missing(x->stage))
+    if ((stages[x->stage].of_missing && x->q.cut) || (stages[x->stage].of_shikaku && !x->q.shikaku))
         return ST_OK;
-    switch (x->stage) {
-    case STAGE_FUMEI:
-        *ret_found = S_elements(x, &k->told, S_fumei);
-        break;
-    case STAGE_KASANARI:
-        *ret_found = S_elements(x, &k->told, S_kasanari);
-        break;
-    case STAGE_KAZOKU:
-        if (x->q.shikaku && !x->honnin && !S_honnin(x))
-            return ST_LIMIT;
-        *ret_found = x->q.shikaku && S_elements(x, &x->kept->all, S_kazoku);
-        break;
-    case STAGE_LATE:
-        return x->q.shikaku ? S_late(x, ret_found) : ST_OK;
-    case STAGE_NASHI:
-        *ret_found = x->q.shikaku && S_elements(x, &k->issued, S_nashi);
-        break;
-    case STAGES:
-        break;
-    }
-    return ST_OK;
+    if (!all)
+        return S_late(x, ret_found);
+    while (!*ret_found && !x->failed && x->at < all->n)
+        *ret_found = stages[x->stage].look(x, ++x->at);
+    return x->failed ? ST_LIMIT : ST_OK;
 }
 
 struct past_kakunin_walk *past_kakunin_walk(const struct past_kakunin *k, const struct people *people,

@@ -1,5 +1,5 @@
 /* Inside file/rule/ only: 副本 of files against the 枝番 that results of 加入者情報 have (2.13.2 ②), all of
- * them at once, whatever their order. 16 bytes a 枝番, at most 11 more to find it, and 16 a row that is told
+ * them at once, whatever their order. 24 bytes a 枝番, at most 11 more to find it, and 16 a row that is told
  * of. Called by past.c. */
 #ifndef FILE_RULE_PAST_KAKUNIN_H
 #define FILE_RULE_PAST_KAKUNIN_H

@@ -50,6 +50,8 @@ static const struct kakunin cases[] = {
     {{RESULT("2" E2 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 1" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1 " 5" E1),
       {FUKUHON, SHIKAKU, NULL}, {FUKUHON, SHIKAKU ";shutokuYmd=20150401;soshitsuYmd=20150501", NULL}},
      "P40022 " E1 " " E1 " は新規 1件、資格情報 2件（2行目、file）"}, /* 16 and 15 */
+    {{RESULT("5" E2 " 1" E1), RESULT("1" E2 " 1" E2), {FUKUHON, SHIKAKU, NULL}},
+     "P40024 " E2 " " E2 " の行がない（行番号 1、kekka）"}, /* new twice, and the first of these is told */
     {{RESULT("1" E1 " 2" E2 " 4" E3), {FUKUHON, SHIKAKU, NULL}}, ""},
     {{RESULT("1" E1 " 1"), {FUKUHON, SHIKAKU, NULL}}, ""}, /* a row that was refused */
     /* families: full and half width are the same, whichever file comes first */
@@ -63,6 +65,10 @@ static const struct kakunin cases[] = {
     /* the 本人 of a 加入者情報 file is one as well, and its 資格情報 is what is missing */
     {{TWO, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {"-", NULL, NULL}, {FUKUHON, SHIKAKU OF(E2) ";honninKazoku=2", NULL}},
      "P40024 " E1 " " E1 " の行がない（行番号 1、kekka）"},
+    /* one whose registration was taken back is none */
+    {{TWO, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {HITO, "shoriKubun=5;edaban=" E1, E1}, {"-", NULL, NULL},
+      {FUKUHON, SHIKAKU OF(E2) ";honninKazoku=2", NULL}},
+     "P40023 " E2 " 1・1（枝番 " E2 " の家族。本人の行がない）"},
     /* 加入者情報 behind the 資格情報: what differs is told at the end, what is the same is not */
     {{RESULT("1" E1), {FUKUHON, SHIKAKU, NULL}, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {"-", NULL, NULL}}, ""},
     {{RESULT("1" E1), {FUKUHON, SHIKAKU ";bango=2", NULL}, {HITO, "shoriKubun=1;kojinBango=" N1, E1}, {"-", NULL, NULL}},
@@ -196,6 +202,39 @@ START_TEST(test_severity)
 }
 END_TEST
 
+/* 枝番 that are issued, not rows of results; rows that count. */
+START_TEST(test_count)
+{
+    static const struct row rows[] = {{FUKUHON, SHIKAKU, NULL},
+                                      {FUKUHON, SHIKAKU OF(E2), NULL},
+                                      {FUKUHON, SHIKAKU OF(E2) ";shoriKubun=3", NULL}};
+    struct past_kakunin_count count;
+    S_results("1" E1 " 1" E1 " 2" E2 " 1");
+    ck_assert(rule_past_file(past, "file"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        S_take(&rows[i]);
+    ck_assert_str_eq(S_end(&count, true).text, "");
+    ck_assert_int_eq(count.issued, 2);
+    ck_assert_int_eq(count.rows, 3);
+}
+END_TEST
+
+/* More rows than sixteen bits count, new and taken back. */
+START_TEST(test_wide)
+{
+    enum { WIDE = 70000 };
+    struct past_kakunin_count count;
+    ck_assert(rule_past_file(past, "kekka"));
+    for (int i = 1; i < 2 * WIDE; i++)
+        ck_assert(rule_past_issued(past, i, i > WIDE ? '5' : '1', E1));
+    ck_assert(rule_past_file(past, "file"));
+    S_take(&(struct row){FUKUHON, SHIKAKU, NULL});
+    S_take(&(struct row){FUKUHON, SHIKAKU ";shutokuYmd=20150401;soshitsuYmd=20150501", NULL});
+    ck_assert_str_eq(S_end(&count, true).text,
+                     "P40022 " E1 " " E1 " は新規 1件、資格情報 2件（2行目、file）");
+}
+END_TEST
+
 /* More than tables and blocks begin with; each is told once, in the order of the results. */
 START_TEST(test_many)
 {
@@ -243,6 +282,8 @@ int main(void)
     tcase_add_checked_fixture(t, S_make, S_drop);
     tcase_add_loop_test(t, test_cases, 0, sizeof cases / sizeof *cases);
     tcase_add_loop_test(t, test_severity, 0, 4);
+    tcase_add_test(t, test_count);
+    tcase_add_test(t, test_wide);
     tcase_add_test(t, test_many);
     tcase_add_test(t, test_late);
     suite_add_tcase(s, t);
