@@ -33,6 +33,7 @@ static int S_run(const struct command *c, int argc, char **argv)
 {
     /* A daemon that hangs up in the middle is an error to tell, not a reason to die. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is told of like a full disk */
     const struct sub *sub = argc > 1 ? command_sub(c, argv[1]) : NULL; /* getopt changes the order */
     curl_global_init(CURL_GLOBAL_DEFAULT);
     xmlInitParser();

@@ -24,7 +24,7 @@ chukand_stop
 for db in data/worlds/*/gen-*/kanri.db; do sqlite3 "$db" 'PRAGMA user_version = 99' || fail "$db"; done
 timeout 60 "$B/chukand" --data data --listen 127.0.0.1:0 --control 127.0.0.1:0 >told 2>&1
 [ $? = 1 ] || fail "新しい版の置き場で終了コードが 1 でない: $(tail -3 told)"
-grep -q '起動の準備ができません。項目「gen-1/kanri.db」 期待: この chukand が知る版のデータベース、実際: ワールド lot[23]: user_version 99（既知 [0-9]*） \[C90006\]' told ||
+grep -q '設定かファイルが正しくないため、始められません。項目「gen-1/kanri.db」 期待: この chukand が知る版のデータベース、実際: ワールド lot[23]: user_version 99（既知 [0-9]*） \[C90006\]' told ||
     fail "新しい版の置き場: $(tail -3 told)"
 rm -rf data/worlds/lot3
 chukand_start
