@@ -96,7 +96,7 @@ static bool S_edaban_row(void *arg, const struct kekka_row *row)
 static enum status S_edaban(struct checking *x)
 {
     struct checker *c = x->c;
-    const struct kekka_reading how = {c->encoding, c->day, c->map, S_edaban_row, c->past};
+    const struct kekka_reading how = {c->encoding, c->day, c->map, S_edaban_row, NULL, c->past};
     if (strcmp(x->file.l->name, "kanyushaToroku") != 0 || c->results.used == c->results.n)
         return ST_OK;
     const struct kekka *k = &c->results.items[c->results.used++];

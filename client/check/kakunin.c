@@ -1,6 +1,7 @@
 /* 枝番 of results and of 副本; see kakunin.h. */
 #include "check/kakunin.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +9,29 @@
 
 enum { MEMORY = 32 << 20 };
 
+/* A result on its way to what judges the files. */
+struct issuing {
+    struct checker *c;
+    struct kekka *k;
+};
+
 static bool S_issued(void *arg, const struct kekka_row *row)
 {
-    return rule_past_issued(arg, row->line, row->kubun, row->edaban);
+    struct issuing *x = arg;
+    x->k->shinki = x->k->shinki || (row->kubun == '1' && *row->edaban);
+    return rule_past_issued(x->c->past, row->line, row->kubun, row->edaban);
+}
+
+/* Results without a 新規 may well be the same: rows that were all refused, a change that was sent twice. */
+static const char *S_same(void *arg, const char *digest)
+{
+    struct issuing *x = arg;
+    const struct kekkas *all = &x->c->results;
+    snprintf(x->k->digest, sizeof x->k->digest, "%s", digest);
+    for (size_t i = 0; i < all->n && &all->items[i] != x->k; i++)
+        if (all->items[i].shinki && strcmp(all->items[i].digest, digest) == 0)
+            return all->items[i].name;
+    return NULL;
 }
 
 static bool S_memory(void)
@@ -24,7 +45,8 @@ static bool S_memory(void)
 static bool S_result(struct checker *c, struct kekka *k)
 {
     struct diag d = DIAG_INIT;
-    const struct kekka_reading how = {c->encoding, c->day, c->map, S_issued, c->past};
+    struct issuing x = {c, k};
+    const struct kekka_reading how = {c->encoding, c->day, c->map, S_issued, S_same, &x};
     if (strcmp(k->path, "-") == 0)
         return true;
     if (!rule_past_file(c->past, k->name))

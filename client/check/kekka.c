@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/crypto.h"
 #include "base/file.h"
 #include "base/legible.h"
 #include "check/guess.h"
@@ -14,8 +15,9 @@
 #include "file/form/structure.h"
 #include "file/form/zip.h"
 #include "file/layout/judge.h"
+#include "file/rule/edaban.h"
 
-enum { ROW_MEMORY = 1 << 20, ZIP_MEMORY = 1 << 20 };
+enum { ROW_MEMORY = 1 << 20, ZIP_MEMORY = 1 << 20, EDABAN_DIGITS = 15 };
 
 struct reading {
     const struct layout *l;
@@ -25,40 +27,15 @@ struct reading {
     struct arena *a; /* of a row */
     const struct kekka_reading *how;
     int gyo, edaban, code, kubun; /* columns; kubun -1: none */
+    unsigned char asked[LAYOUT_COLUMNS];
+    int digits; /* of the first 枝番; 0: there was none yet */
+    int64_t first;
+    char text[EDABAN_DIGITS + 1]; /* that 枝番 */
 };
 
 static enum status S_memory(struct diag *d)
 {
     return diag_set(d, ST_LIMIT, "結果ファイル", "メモリ", "不足");
-}
-
-/* It is told of the column: what a diag keeps of its name. */
-static bool S_is_of(const struct diag *d, const struct column *c)
-{
-    struct diag of = DIAG_INIT;
-    diag_set(&of, d->status, c->mei, NULL, NULL);
-    return strcmp(d->item, of.item) == 0;
-}
-
-/* Of a column that nobody reads: messages have what was wrong in the rows, whatever characters it is of. */
-static bool S_unread(const struct reading *x, const struct diag *d)
-{
-    bool other = false;
-    for (int i = 0; i < x->l->n; i++)
-        if (S_is_of(d, &x->l->columns[i])) {
-            if (i == x->gyo || i == x->edaban || i == x->code)
-                return false;
-            other = true;
-        }
-    return other;
-}
-
-static const struct diag *S_wrong(const struct reading *x, const struct diag *errors, int n)
-{
-    for (int i = 0; i < n; i++)
-        if (!S_unread(x, &errors[i]))
-            return &errors[i];
-    return NULL;
 }
 
 static char S_kubun(const struct reading *x, const struct str *values)
@@ -76,24 +53,69 @@ static enum status S_at(int64_t line, const struct diag *wrong, struct diag *d)
     return diag_set(d, wrong->status, item, wrong->want, wrong->have);
 }
 
+/* Only the columns that are read are judged: messages have what was wrong in the rows, whatever characters it
+ * is of. Where all that is wrong is one thing, the whole row may tell it better: a heading, an empty one. */
+static enum status S_judge(const struct reading *x, const struct record *rec, struct str *values,
+                           struct diag *d)
+{
+    struct diag errors[JUDGE_ERRORS];
+    struct str ignored[LAYOUT_COLUMNS];
+    struct judge all = x->judge;
+    if (judge_row(&x->judge, rec->cells, x->a, values, errors) == 0)
+        return ST_OK;
+    struct diag first = errors[0];
+    all.asked = NULL;
+    return S_at(rec->line, judge_row(&all, rec->cells, x->a, ignored, errors) == 1 ? &errors[0] : &first, d);
+}
+
+static enum status S_wrong(const struct reading *x, const struct record *rec, int column, const char *want,
+                           const char *have, struct diag *d)
+{
+    struct diag wrong = DIAG_INIT;
+    diag_set(&wrong, ST_ROW_COLUMN, x->l->columns[column].mei, want, have);
+    diag_of_row(&wrong);
+    return S_at(rec->line, &wrong, d);
+}
+
+/* Of a row that was taken: what a server has issued, all of one number of digits. The first one is told from
+ * then on by its line. */
+static enum status S_edaban(struct reading *x, const struct record *rec, const char *edaban, struct diag *d)
+{
+    char have[EDABAN_TOLD];
+    const int n = (int)strlen(edaban);
+    if (strspn(edaban, "0123456789") != (size_t)n || n > EDABAN_DIGITS)
+        return S_wrong(x, rec, x->edaban, "15桁までの数字", edaban, d);
+    if (!x->digits) {
+        x->digits = n;
+        x->first = rec->line;
+        snprintf(x->text, sizeof x->text, "%s", edaban);
+    }
+    if (n == x->digits)
+        return ST_OK;
+    const bool before = x->digits < n;
+    const int64_t other = before ? rec->line : x->first;
+    const struct record at = {.line = before ? x->first : rec->line};
+    snprintf(have, sizeof have, "%s（" EDABAN_ZEROS "。%lld行目は %d桁）", before ? x->text : edaban,
+             (long long)other, before ? n : x->digits);
+    return S_wrong(x, &at, x->edaban, "どの行も同じ桁数の数字", have, d);
+}
+
 /* Rows that were refused have changed nothing. */
 static enum status S_row(struct reading *x, const struct record *rec, struct diag *d)
 {
     struct str values[LAYOUT_COLUMNS];
-    struct diag errors[JUDGE_ERRORS];
     arena_reset(x->a);
-    const struct diag *wrong = S_wrong(x, errors, judge_row(&x->judge, rec->cells, x->a, values, errors));
-    if (wrong)
-        return S_at(rec->line, wrong, d);
+    enum status st = S_judge(x, rec, values, d);
     if (arena_failed(x->a))
         return S_memory(d);
-    struct diag range = DIAG_INIT;
+    if (st != ST_OK)
+        return st;
     long long line = strtoll(values[x->gyo].p, NULL, 10);
     bool fine = values[x->edaban].n && str_is(values[x->code], status_info(ST_OK)->code);
-    if (line <= 0 || line >= INT32_MAX) {
-        diag_str(&range, ST_ROW_COLUMN, x->l->columns[x->gyo].mei, "1〜2147483646 の行番号", values[x->gyo]);
-        return S_at(rec->line, &range, d);
-    }
+    if (line <= 0 || line >= INT32_MAX)
+        return S_wrong(x, rec, x->gyo, "1〜2147483646 の行番号", values[x->gyo].p, d);
+    if (fine && (st = S_edaban(x, rec, values[x->edaban].p, d)) != ST_OK)
+        return st;
     const struct kekka_row row = {line, S_kubun(x, values), fine ? values[x->edaban].p : ""};
     return x->how->row(x->how->arg, &row) ? ST_OK : S_memory(d);
 }
@@ -117,10 +139,28 @@ static enum status S_columns(struct reading *x, struct diag *d)
     x->edaban = layout_field(x->l, "edaban");
     x->code = layout_field(x->l, "kekkaCode");
     x->kubun = layout_field(x->l, "shoriKubun");
+    const int read[] = {x->gyo, x->edaban, x->code, x->kubun};
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        if (read[i] >= 0)
+            x->asked[read[i]] = ASKED_ROW;
     return x->gyo >= 0 && x->edaban >= 0 && x->code >= 0
                ? ST_OK
                : diag_set(d, ST_FILE_STRUCTURE, "kanyushaKekka のレイアウト", "gyo、edaban、kekkaCode の列",
                           "ない");
+}
+
+/* Its 新規 would be counted twice. */
+static enum status S_same(int fd, const struct kekka_reading *how, struct diag *d)
+{
+    char path[32], digest[65], have[KEKKA_SHOWN];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    if (!how->same || !sha256_file(path, digest))
+        return ST_OK;
+    const char *other = how->same(how->arg, digest);
+    if (!other)
+        return ST_OK;
+    snprintf(have, sizeof have, "%s と同じ内容", other);
+    return diag_set(d, ST_FILE_STRUCTURE, "内容", "前に渡したものと異なる結果ファイル", have);
 }
 
 /* name: by whose end the form is told. */
@@ -135,9 +175,11 @@ static enum status S_file(const char *name, int fd, const struct kekka_reading *
     x.cs = charset_find(encoding);
     if (!x.cs)
         return diag_set(d, ST_FILE_CHARSET, "文字コード", charset_names(), encoding);
-    x.judge = (struct judge){.l = x.l, .cs = x.cs, .references = form->angle};
+    x.judge = (struct judge){.l = x.l, .cs = x.cs, .references = form->angle, .asked = x.asked};
     x.a = arena_new(ROW_MEMORY);
     st = x.a ? form_check(form, x.cs, fd, d) : S_memory(d);
+    if (st == ST_OK)
+        st = S_same(fd, how, d);
     if (st == ST_OK)
         st = S_rows(&x, form, fd, d);
     arena_free(x.a);
@@ -236,7 +278,7 @@ static bool S_add(struct kekkas *list, struct arena *a, const char *path, const 
 {
     list->items = arena_more(a, list->items, list->n, sizeof *list->items);
     if (list->items)
-        list->items[list->n++] = (struct kekka){path, S_name(a, name), entry};
+        list->items[list->n++] = (struct kekka){.path = path, .name = S_name(a, name), .entry = entry};
     return list->items && list->items[list->n - 1].name;
 }
 

@@ -13,6 +13,8 @@ struct kekka {
     const char *path; /* "-": there is no result */
     const char *name; /* as people read it; of an entry: ZIP/ENTRY */
     int64_t entry;    /* of a zip, by its place there; -1: no zip, or one that cannot be opened */
+    char digest[65];  /* SHA-256 of what was read; "": nothing was */
+    bool shinki;      /* it has a 新規 with a 枝番 */
 };
 struct kekkas {
     struct kekka *items; /* in the arena, as all texts but paths */
@@ -31,6 +33,9 @@ struct kekka_reading {
     int32_t day;
     const struct code_map *map;                          /* NULL: none */
     bool (*row)(void *arg, const struct kekka_row *row); /* false: out of memory */
+    /* Before the first row: the name of another with this SHA-256 that must not be given twice, as it is
+     * told, or NULL. NULL: nobody asks. */
+    const char *(*same)(void *arg, const char *digest);
     void *arg;
 };
 /* Otherwise than OK: why, in d. */

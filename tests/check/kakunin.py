@@ -157,6 +157,8 @@ def orders(sent, rows, first, last):
     before = check([*files, path], results)
     differ = sorted((c, e) for c, e in last if c == "P40020")
     expect("加入者情報 before", told(before), [x for x in last if x not in differ])
+    strict = [check(order, results, "--rules", "strict", status=1) for order in ([path, *files], [*files, path])]
+    expect("P40020, strict", [sum(e["code"] == "P40020" for f in r.values() for e in f["errors"]) for r in strict], [len(differ)] * 2)
     row_edaban = {i + 1: r[2] for i, r in enumerate(rows)}
     for what, report, end in (("before", before, []), ("between", between, told(between))):
         of_rows = [(w["code"], w["edaban"] or row_edaban[w["line"]]) for w in report[path]["warnings"] if w["code"] == "P40020"]
@@ -176,14 +178,40 @@ def verdicts(rows, sent, want):
     expect("--rules strict", sorted(e["code"] for e in report[KAKUNIN]["errors"]), sorted(c for c, _ in want))
     expect("--rules strict, how many", (json_of(path, results, "--rules", "strict")["bad"], "エラーあり 1" in text_of(path, results)), (1, True))
     put("kekka-kara.zip", as_zip([]))
-    head = ("行,処理区分,整理番号,被保険者枝番,処理結果コード,処理結果メッセージ\r\n").encode("cp932")
-    for name, content in (("kekka-midashi.csv", head), ("kekka-zero.csv", b"0,1,,1,C00000,\r\n"), ("kekka-oi.csv", b"2147483647,1,,1,C00000,\r\n")):
-        said = text_of(path, [put(name, content)])
-        expect(name, ("1行目の" in said, "枝番 0件" in said), (True, False))
+    refused(path, results)
     for name in ("kekka-nai.csv", "kekka-nai.zip", "kekka-kara.zip"):
         r = subprocess.run([desk.binary("chukan"), "check", path, "--edaban", os.path.join(FOLDER, name), "--date", DAY],
                            capture_output=True, text=True)
         expect(name, (r.returncode, "--edaban の結果ファイル" in r.stdout, KAKUNIN in r.stdout), (1, True, False))
+
+
+HEAD = "行番号,処理区分,整理番号,被保険者枝番,処理結果コード,処理結果メッセージ\r\n"
+ROW = "%s,1,,%s,%s,\r\n"
+# A result: what is told of it, "" when it is taken.
+RESULTS = {
+    "midashi": (HEAD + ROW % (1, "0000001", "C00000"), ("1行目の見出し行", "見出し行は不要")),
+    "zero": (ROW % (0, "0000001", "C00000"), ("1行目の行番号", "1〜2147483646", "実際: 0")),
+    "oi": (ROW % (1, "0000001", "C00000") + ROW % (2147483647, "0000002", "C00000"), ("2行目の行番号", "実際: 2147483647")),
+    "moji": (ROW % (1, "abc", "C00000"), ("1行目の被保険者枝番", "15桁までの数字", "実際: abc")),
+    "nagai": (ROW % (1, "1" * 16, "C00000"), ("1行目の被保険者枝番", "15桁までの数字")),
+    "mae": (ROW % (1, "1", "C00000") + ROW % (2, "10", "C00000"), ("1行目の被保険者枝番", "1（先頭の 0 が失われた値。2行目は 2桁）")),
+    "ato": (ROW % (1, "0000001", "C00000") + ROW % (2, "2", "C00000"), ("2行目の被保険者枝番", "2（先頭の 0 が失われた値。1行目は 7桁）")),
+    "kode": (ROW % (1, "0000001", "x"), ("1行目の処理結果コード",)),
+    "kara": ("", ("--edaban の結果ファイル", "1行以上")),
+    "kotowari": (ROW % (1, "abc", "K40001") + ROW % (2, "", "K40001") + "3,1,,0000001,C00000,〇\r\n", ()),
+}
+
+
+def refused(path, results):
+    """Results that can't be used are refused by their line and column, and nothing is verified by them."""
+    for name, (rows, words) in RESULTS.items():
+        said = text_of(path, [put("kekka-%s.csv" % name, rows.encode("cp932"))])
+        expect(name, ([w for w in words if w not in said], "登録結果の枝番" in said), ([], not words))
+    same = put("kekka-mata.csv", open(results[0], "rb").read())
+    said = text_of(path, [*results, same])
+    expect("the same again", ("前に渡したものと異なる結果ファイル" in said, "%s と同じ内容" % results[0] in said), (True, True))
+    nobody = put("kekka-dare.csv", (ROW % (1, "", "K40001")).encode("cp932"))
+    expect("the same of refused rows", "と同じ内容" in text_of(path, [nobody, nobody]), False)
 
 
 def text_of(path, results):

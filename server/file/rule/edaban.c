@@ -13,7 +13,7 @@ bool edaban_short(const char *edaban, int digits)
 const char *edaban_told(const char *edaban, int digits, char out[EDABAN_TOLD])
 {
     if (edaban_short(edaban, digits))
-        snprintf(out, EDABAN_TOLD, "%s（%zu桁、先頭の 0 が失われた値。被保険者枝番は %d桁です）", edaban,
+        snprintf(out, EDABAN_TOLD, "%s（%zu桁、" EDABAN_ZEROS "。被保険者枝番は %d桁です）", edaban,
                  strlen(edaban), digits);
     else
         snprintf(out, EDABAN_TOLD, "%s", edaban);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 enum { EDABAN_TOLD = 160 };
+#define EDABAN_ZEROS "先頭の 0 が失われた値"
 
 /* It is of digits, and of fewer; digits 0: how many there are is not known. */
 bool edaban_short(const char *edaban, int digits);
