@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import os
+import resource
 import subprocess
 import sys
 import zipfile
@@ -18,6 +19,7 @@ INSURER, WORLD, DAY, PEOPLE = "06139992", "lot2", "20170508", 12
 COLUMNS = ("shoriKubun", "hokensha", "edaban", "kigo", "bango", "honninKazoku", "shutokuYmd", "soshitsuYmd", "ninteiYmd", "fukaiji",
            "jikoTeikyoFuka")
 KAKUNIN = "被保険者枝番の確認"
+MANY = 32
 FOLDER = ""
 WRONG = []
 
@@ -210,14 +212,32 @@ def refused(path, results):
     same = put("kekka-mata.csv", open(results[0], "rb").read())
     said = text_of(path, [*results, same])
     expect("the same again", ("前に渡したものと異なる結果ファイル" in said, "%s と同じ内容" % results[0] in said), (True, True))
+    long_names(path)
     nobody = put("kekka-dare.csv", (ROW % (1, "", "K40001")).encode("cp932"))
     expect("the same of refused rows", "と同じ内容" in text_of(path, [nobody, nobody]), False)
+    many = text_of(path, [nobody] * MANY, lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (MANY, MANY)))
+    expect("more results than files may be open", "登録結果の枝番" in many, True)
 
 
-def text_of(path, results):
+def long_names(path):
+    """Columns are told apart by their place: names that are longer than an error keeps, and the same as far as it does."""
+    folder = os.path.join(FOLDER, "layout")
+    os.makedirs(folder)
+    with open(os.path.join(HERE, "..", "..", "schema", "layout", "kanyushaKekka.xml"), encoding="utf-8") as f:
+        layout = f.read()
+    for mei in ("行番号", "整理番号", "処理結果メッセージ"):
+        layout = layout.replace('mei="%s"' % mei, 'mei="%s%s"' % ("列" * 40, mei))
+    with open(os.path.join(folder, "kanyushaKekka.xml"), "w", encoding="utf-8") as f:
+        f.write(layout)
+    for name, row, good in (("gyo", "a,1,,0000001,C00000,\r\n", False), ("seiri", "1,1,%s,0000001,C00000,\r\n" % ("x" * 4001), True)):
+        said = text_of(path, [put("kekka-%s.csv" % name, row.encode("cp932"))], None, "--layout", folder)
+        expect("long name of %s" % name, ("登録結果の枝番" in said, "1行目の列列" in said), (good, not good))
+
+
+def text_of(path, results, before=None, *options):
     words = [w for r in results for w in ("--edaban", r)]
-    return subprocess.run([desk.binary("chukan"), "check", path, *words, "--date", DAY, "--rules", "strict"], capture_output=True, text=True,
-                          timeout=60 * desk.SLOWER).stdout
+    return subprocess.run([desk.binary("chukan"), "check", path, *words, "--date", DAY, "--rules", "strict", *options], capture_output=True,
+                          text=True, timeout=60 * desk.SLOWER, preexec_fn=before).stdout
 
 
 def json_of(path, results, *options):
