@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -268,6 +269,17 @@ static enum status S_file(struct from *f, const char *file)
     return st;
 }
 
+/* A table that is there keeps its mode, and a link to it stays one. */
+static enum status S_write(const char *out, const struct buf *text, struct diag *d)
+{
+    struct stat sb;
+    char *real = realpath(out, NULL);
+    mode_t mode = real && stat(real, &sb) == 0 ? sb.st_mode & 07777 : 0600;
+    enum status st = file_write(real ? real : out, mode, text->data, text->len, d);
+    free(real);
+    return st;
+}
+
 enum status from_kanyusha(const char *file, const char *out, struct from_counts *ret, struct diag *d)
 {
     struct from f = {.a = arena_new(MEMORY), .out = BUF_INIT, .counts = ret, .d = d};
@@ -276,7 +288,7 @@ enum status from_kanyusha(const char *file, const char *out, struct from_counts 
     if (st == ST_OK)
         st = S_file(&f, file);
     if (st == ST_OK)
-        st = buf_ok(&f.out) ? file_write(out, 0600, f.out.data, f.out.len, d)
+        st = buf_ok(&f.out) ? S_write(out, &f.out, d)
                             : diag_set(d, ST_LIMIT, file_base(out), "メモリ", "不足");
     tdestroy(f.bango, S_nothing);
     tdestroy(f.code, S_nothing);

@@ -69,6 +69,8 @@ static enum status S_stories(const struct gen *g, struct text *t, FILE *f, int64
             fprintf(f, "%s%.*s", k ? "," : "", (int)v.n, v.p);
         }
         putc('\n', f);
+        if (ferror(f))
+            st = file_failed(d, JUMIN_FILE, "書き込めるディスク", errno);
     }
     table_free(&x);
     return st;

@@ -22,16 +22,23 @@ gen() { # WANTED OPTIONS…
 
 "$B/chukan" gen --members 50 --seed 77 --kind kanyushaToroku --hokensha 06139992 --out "$WORK/own" >/dev/null || fail gen
 file=$(ls "$WORK"/own/*.csv | grep -v expected)
+"$B/chukan" gen --members 200 --seed 77 --jumin --kind kanyushaToroku --hokensha 06139992 --out "$WORK/jumin" >/dev/null || fail 'gen --jumin'
+awk -F, '($4 == "妻" && $7 != 2) || ($4 == "夫" && $7 != 1) { exit 1 } $4 == "妻" { n++ } END { exit !n }' "$WORK/jumin/jumin.csv" || fail '夫と妻の性別'
 tests/tools/patient.sh "$WORK/fixtures"
 worlds=$WORK/fixtures/worlds
 for w in nashi jibun subete; do cp -R "$worlds/lot2" "$worlds/$w"; done
 gen ' 50 人を足しました' --from "$file" --out "$worlds/jibun"
 cp "$worlds/jibun/jumin.csv" "$WORK/once.csv"
+awk -F, 'NR > 1 { all[$3]++; if ($4 == "世帯主") head[$3]++ } END { for (s in all) { if (head[s] > 1) wrong = 1; more += all[s] > 2 } exit wrong || !more }' "$WORK/once.csv" ||
+    fail '世帯主が世帯に二人'
 iconv -f CP932 -t UTF-8 "$file" >"$WORK/utf8.csv"
 gen ' 0 人を足しました' --from "$WORK/utf8.csv" --out "$worlds/jibun/jumin.csv"
 cmp "$WORK/once.csv" "$worlds/jibun/jumin.csv" || fail '二度足した'
 cp "$WORK/fixtures/common/jumin.csv" "$WORK/all.csv"
-gen ' 50 人を足しました' --from "$WORK/utf8.csv" --out "$WORK/all.csv"
+chmod 0644 "$WORK/all.csv"
+ln -s all.csv "$WORK/link.csv"
+gen ' 50 人を足しました' --from "$WORK/utf8.csv" --out "$WORK/link.csv"
+[ -L "$WORK/link.csv" ] && [ "$(stat -c %a "$WORK/all.csv")" = 644 ] || fail 'リンクかアクセス権が変わった'
 [ "$(wc -l <"$WORK/all.csv")" = $(($(wc -l <"$WORK/fixtures/common/jumin.csv") + 50)) ] || fail '足した表の行数'
 cmp -n "$(stat -c %s "$WORK/fixtures/common/jumin.csv")" "$WORK/fixtures/common/jumin.csv" "$WORK/all.csv" || fail '前の行が変わった'
 sed -i 's,<table name="hokensha"/>,<policy name="jukiSubete" value="on"/>&,' "$worlds/subete/world.xml"
