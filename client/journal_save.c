@@ -22,7 +22,8 @@ static const char number[] = "************", secret[] = "［伏せた値］", fi
                   opens[] = "［";
 static const char boundary[] = "chukan-journal";
 
-#define CURL "curl -gsS --path-as-is \"$@\"" /* the URL as it is */
+#define OURS "#!/bin/sh\n# chukan journal show " /* begins each script */
+#define CURL "curl -gsS --path-as-is \"$@\""     /* the URL as it is */
 
 struct variable {
     char name[NAME];
@@ -258,8 +259,7 @@ static void S_tls(struct buf *out, const struct options *o, const char *cert)
 static void S_head(struct script *s, const struct node *row, const struct options *o)
 {
     struct buf *out = &s->head;
-    buf_addf(out, "#!/bin/sh\n# chukan journal show %s: %s ", node_text(row, "seq"),
-             node_text(row, "method"));
+    buf_addf(out, OURS "%s: %s ", node_text(row, "seq"), node_text(row, "method"));
     S_comment(out, str_of(node_text(row, "path")));
     buf_addf(out, ", HTTP %s %s\nset -eu\n", node_text(row, "http"), node_text(row, "code"));
     if (s->n)
@@ -355,9 +355,28 @@ static void S_script(struct script *s, const struct node *row, struct buf *out)
     S_send(s, row, out);
 }
 
+/* Nothing is there, or a script that we have made. */
+static bool S_free_place(const char *path)
+{
+    char head[sizeof OURS - 1];
+    struct stat sb;
+    if (lstat(path, &sb) != 0)
+        return true;
+    FILE *f = S_ISREG(sb.st_mode) ? fopen(path, "re") : NULL;
+    const bool ours =
+        f && fread(head, 1, sizeof head, f) == sizeof head && memcmp(head, OURS, sizeof head) == 0;
+    if (f)
+        fclose(f);
+    return ours;
+}
+
 static int S_written(const char *path, const struct script *s, const struct buf *rest)
 {
-    FILE *f = fopen(path, "w");
+    if (!S_free_place(path))
+        return say_failed(tr("%s はすでにあります（別の名前を指定するか、消してください）",
+                             "%s exists already (give another name, or remove it)"),
+                          path);
+    FILE *f = fopen(path, "we");
     if (!f)
         return say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), path, FILE_CAUSE(errno));
     bool ok = fwrite(s->head.data, 1, s->head.len, f) == s->head.len &&

@@ -119,6 +119,20 @@ class Asked(journal.Play):
         has("a long one", self.chukan("journal", "show", str(self.last()), "--save", os.path.join(self.d.base, "x"), want=1),
             "URL が終わりまで残っていない")
 
+    def kept(self):
+        """--save makes a script where none is, makes its own anew, and leaves what is anybody's."""
+        self.get("/lot2/soap/kanri?wsdl")
+        number, at = self.last(), os.path.join(self.d.base, "mine")
+        script = self.script(number)
+        expect("made anew", self.script(number), script)
+        for text in ("", "#!/bin/sh\necho mine\n", "x" * 4000):
+            with open(at, "w") as f:
+                f.write(text)
+            mode = os.stat(at).st_mode
+            has("there already", self.chukan("journal", "show", str(number), "--save", at, want=1), "すでにあります")
+            with open(at) as f:
+                expect("as it was", (f.read(), os.stat(at).st_mode), (text, mode))
+
     def hostile(self):
         """The text of a message, of the element that names an attachment, of a note in a file's place, of what ends the script's own text."""
         for text in ("$(touch RAN)`touch RAN`\\$(touch RAN)", "\nCHUKAN_MESSAGE\ntouch RAN\nCHUKAN_MESSAGE_\ntouch RAN\n",
@@ -191,7 +205,7 @@ class Asked(journal.Play):
             expect("%s in the log" % secret, secret in text, False)
 
     def parts(self):
-        return self.asked, self.posted, self.methods, self.long, self.hostile, self.early, self.emptied, self.thrown, self.clean, self.log
+        return self.asked, self.posted, self.methods, self.long, self.kept, self.hostile, self.early, self.emptied, self.thrown, self.clean, self.log
 
     secrets = journal.Play.secrets + (HEX, TWICE, WIDE)
 
