@@ -265,7 +265,7 @@ static bool S_honnin(struct past_kakunin_walk *x)
     }
     for (uint32_t one = 1; list && one <= people_count(x->people); one++) {
         const struct person *p = people_at(x->people, one);
-        if (!p->gone && p->now.honnin.is[0] == '1')
+        if (p->now.honnin.is[0] == '1') /* whoever is gone has none */
             list[n++] = S_household(x->people, p->now.kigo, p->now.bango);
     }
     if (list)
