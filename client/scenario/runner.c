@@ -342,7 +342,7 @@ static void S_keep(struct seen *x, const struct buf *report)
     char path[900], record[900];
     struct control_reply digest;
     S_write(x, "json", report);
-    if (S_ask(x, "digest", &digest))
+    if (S_ask(x, "/digest", &digest))
         S_write(x, "digest", &digest.raw);
     control_release(&digest);
     const char *data = x->r->daemon ? x->r->daemon->data : x->r->data;
