@@ -45,6 +45,10 @@ say '普通のファイルだけ'
 status 2 "$chukan" check
 status 2 "$chukan" check --kind nani x.csv && said 'nani'
 status 2 "$chukan" check --format yaml x.csv && said 'yaml'
+for typed in "--format 123456789018 x.csv" "--world 123456789018 x.csv" "--123456789018" "--kind 123456789018 x.csv"; do
+    status 2 "$chukan" check $typed # shellcheck disable=SC2086
+    grep -qE '123456789018' "$WORK/said" "$WORK/errors" && fail "打たれた個人番号が出た: $typed"
+done
 status 1 "$chukan" check --encoding SJIS-win x.csv && said 'C90011'
 status 2 "$chukan" check --encoding SJIS2004 x.csv && said 'CP932'
 status 2 "$chukan" check --encoding UTF-16 x.csv && said 'UTF-16LE' # of which end, it does not say
