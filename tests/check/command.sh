@@ -83,7 +83,7 @@ status 2 "$chukan" gen --out "$out" --break nani && said 'nani'
 status 2 "$chukan" gen --out "$out" --hokensha 06139991 && said '06139991'
 status 2 "$chukan" gen --out "$out" --members 1000 --edaban-digits 3 && said '枝番'
 status 1 "$chukan" gen --out "$WORK/no/such/folder"
-(ulimit -f 1 && status 1 "$chukan" gen --out "$out/semai" --members 2000) && said C90003
+(ulimit -f 1 && status 1 "$chukan" gen --out "$out/semai" --members 2000) && said 'ファイルの大きさの上限'
 status 1 "$chukan" check --layout "$WORK/nowhere" x.csv
 status 0 "$chukan" help check && said '--format'
 status 0 "$chukan" help gen && said 'duplicate'
