@@ -24,6 +24,13 @@ int check_temporary(struct diag *d)
     return fd;
 }
 
+/* A disk that is full takes a part, and says nothing then. */
+static bool S_put(int fd, const char *p, size_t n)
+{
+    errno = 0;
+    return write(fd, p, n) == (ssize_t)n;
+}
+
 /* All that comes through the pipe. Answers the file it is in, at its start; -1: why, in d. */
 static int S_spooled(int from, struct diag *d)
 {
@@ -31,7 +38,7 @@ static int S_spooled(int from, struct diag *d)
     ssize_t n = 0;
     int fd = check_temporary(d);
     while (fd >= 0 && (n = read(from, block, sizeof block)) != 0)
-        if (n > 0 ? write(fd, block, (size_t)n) != n : errno != EINTR)
+        if (n > 0 ? !S_put(fd, block, (size_t)n) : errno != EINTR)
             break;
     if (n != 0 && fd >= 0) {
         file_failed(d, n < 0 ? "ファイル" : "作業用のファイル（環境変数 TMPDIR の場所）",

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "file/charset/charset.h"
 #include "world/engine.h"
 #include "world/load/loader.h"
 #include "world/turn.h"
@@ -67,6 +68,7 @@ static void S_load(struct world *w)
 void *loader_main(void *world)
 {
     struct world *w = world;
+    charset_ready();
     pthread_mutex_lock(&w->lock);
     while (!w->stop) {
         if (!w->load[0]) {

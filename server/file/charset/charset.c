@@ -38,6 +38,11 @@ static const struct {
     {"UTF16BE", "UTF-16BE"},  {"EUCJP", "EUC-JP"},       {"EUC_JP", "EUC-JP"},  {"x-euc-jp", "EUC-JP"},
 };
 
+void charset_ready(void)
+{
+    charset_find("CP932");
+}
+
 const struct charset *charset_named(const char *name)
 {
     for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)

@@ -15,6 +15,9 @@ enum { CHARSET_UNASSIGNED = 0x100000 };
 
 /* By name ("CP932", "UTF-8"), ready for use; NULL when it is unknown or its tables cannot be made. */
 const struct charset *charset_find(const char *name);
+/* Makes the tables of CP932, of most files and of names in zips, while there are descriptors for it: later a
+ * right file could be refused for want of them. */
+void charset_ready(void);
 /* The same of a name that a person typed, in any case; other names that it goes by (SJIS, Windows-31J) are as
  * good. */
 const struct charset *charset_named(const char *name);

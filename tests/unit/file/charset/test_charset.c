@@ -4,6 +4,7 @@
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "file/charset/charset_kind.h"
 
@@ -430,6 +431,22 @@ START_TEST(test_find)
 }
 END_TEST
 
+/* Once it is ready, descriptors may be short. */
+START_TEST(test_ready)
+{
+    struct rlimit was;
+    char out[16];
+    size_t made;
+    bool bad;
+    charset_ready();
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &(struct rlimit){0, was.rlim_max}), 0);
+    const struct charset *cs = charset_find("CP932");
+    ck_assert(cs && charset_decode(cs, "\x82\xA0", 2, out, &made, &bad) == 2 && made == 3 && !bad);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
+}
+END_TEST
+
 #define LOOP(test, table) tcase_add_loop_test(t, test, 0, sizeof table / sizeof table[0])
 
 int main(void)
@@ -447,6 +464,7 @@ int main(void)
     LOOP(test_show, shows);
     LOOP(test_mark, marks);
     tcase_add_test(t, test_find);
+    tcase_add_test(t, test_ready);
     suite_add_tcase(suite, t);
     SRunner *r = srunner_create(suite);
     srunner_run_all(r, CK_NORMAL);
