@@ -95,9 +95,9 @@ void watch_end(struct watch *w)
     (void)w;
 }
 
-void watch_text(struct watch *w, size_t n)
+void watch_text(struct watch *w, struct str text)
 {
-    (void)w, (void)n;
+    (void)w, (void)text;
 }
 
 void watch_value(struct watch *w, struct str local, struct str text)
