@@ -59,7 +59,7 @@ static int S_world(const struct check_options *u, struct checker *c)
     struct diag d = DIAG_INIT;
     const char *fixtures = u->fixtures ? u->fixtures : places_find(found, "fixtures");
     int n = snprintf(path, sizeof path, "%s/worlds/%s/world.xml", fixtures ? fixtures : "fixtures", u->world);
-    const char *slash = n < 0 ? NULL : strrchr(path, '/');
+    char *slash = n < 0 ? NULL : strrchr(path, '/');
     if (!slash || n >= (int)sizeof path)
         return say_usage(tr("--world %s は長すぎます", "--world %s is too long"), u->world);
     int wrong = places_world(fixtures ? fixtures : "fixtures", u->world, "--world");
@@ -72,7 +72,7 @@ static int S_world(const struct check_options *u, struct checker *c)
                            ? c->report.day_of
                            : tr("--world の時計の始まり", "where the clock of --world starts");
     c->day = u->date ? c->day : day;
-    path[slash - path] = 0;
+    *slash = 0; /* the world's folder */
     if (!c->hokensha || c->encoding)
         return EXIT_FINE;
     return whose_encoding(path, c->hokensha, u->layouts.arena, &c->encoding, &d) == ST_OK ? EXIT_FINE

@@ -23,6 +23,15 @@ static inline bool libxml_sound(xmlParserCtxtPtr ctxt)
     return ctxt->wellFormed && ctxt->nsWellFormed && !stopped;
 }
 
+/* Errors that stand in a DOCTYPE alone, where > in a literal ends the reading of 2.9 when no more has come
+ * yet. */
+static inline bool libxml_of_doctype(int code)
+{
+    return code == XML_ERR_LITERAL_NOT_STARTED || code == XML_ERR_LITERAL_NOT_FINISHED ||
+           code == XML_ERR_DOCTYPE_NOT_FINISHED || code == XML_ERR_URI_REQUIRED ||
+           code == XML_ERR_PUBID_REQUIRED;
+}
+
 /* Before the first byte: the text is UTF-8, whatever the declaration says, and nothing that 2.9 leaves after
  * a reset or sets otherwise at first counts, so that a new and a used context answer the same. */
 static inline void libxml_begin(xmlParserCtxtPtr ctxt)

@@ -270,18 +270,15 @@ static void S_error(void *data, libxml_error e)
         return;
     if (p->settles && S_lacks(ctxt, e))
         return;
+    if (libxml_of_doctype(e->code)) {
+        S_doctype(p, NULL, NULL, NULL);
+        return;
+    }
     switch (e->code) {
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
         diag_setf(p->diag, ST_DOCTYPE, "実体参照", "&amp; &lt; &gt; &quot; &apos; と文字参照（&#…;）だけ",
                   "&%s;", e->str1 ? e->str1 : "");
-        return;
-    case XML_ERR_LITERAL_NOT_STARTED:  /* stand in a DOCTYPE alone, where > in a literal ends the library's */
-    case XML_ERR_LITERAL_NOT_FINISHED: /* reading when no more has come yet */
-    case XML_ERR_DOCTYPE_NOT_FINISHED:
-    case XML_ERR_URI_REQUIRED:
-    case XML_ERR_PUBID_REQUIRED:
-        S_doctype(p, NULL, NULL, NULL);
         return;
     case XML_ERR_INVALID_ENCODING:
         diag_set(p->diag, ST_CHARSET, "本文の文字コード", "UTF-8", "不正なバイト列");

@@ -275,14 +275,6 @@ static const char *S_why(int code)
     return NULL;
 }
 
-/* Stand in a DOCTYPE alone, where > in a literal ends the library's reading when no more has come yet. */
-static bool S_of_doctype(int code)
-{
-    return code == XML_ERR_LITERAL_NOT_STARTED || code == XML_ERR_LITERAL_NOT_FINISHED ||
-           code == XML_ERR_DOCTYPE_NOT_FINISHED || code == XML_ERR_URI_REQUIRED ||
-           code == XML_ERR_PUBID_REQUIRED;
-}
-
 /* When memory is short the library hands over another pointer than that of the handlers: the context's own
  * counts. */
 static void S_error(void *data, libxml_error e)
@@ -302,7 +294,7 @@ static void S_error(void *data, libxml_error e)
                str_of(x->depth  ? "閉じないままファイルの終わり"
                       : x->root ? "根の要素の後に文字"
                                 : "要素がない"));
-    else if (S_of_doctype(e->code))
+    else if (libxml_of_doctype(e->code))
         S_doctype(x, NULL, NULL, NULL);
     else
         S_stop(x, ST_FILE_XML, "整形式の XML", str_of(why ? why : have));
