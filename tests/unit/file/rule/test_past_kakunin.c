@@ -235,15 +235,21 @@ START_TEST(test_wide)
 }
 END_TEST
 
+/* A result with so many 新規, and behind it a file. */
+static void S_issued(int many)
+{
+    ck_assert(rule_past_file(past, "kekka"));
+    for (int i = 1; i <= many; i++)
+        ck_assert(rule_past_issued(past, i, '1', arena_printf(arena, "%07d", i)));
+    ck_assert(rule_past_file(past, "file"));
+}
+
 /* More than tables and blocks begin with; each is told once, in the order of the results. */
 START_TEST(test_many)
 {
     enum { MANY = 20000 };
     struct past_kakunin_count count;
-    ck_assert(rule_past_file(past, "kekka"));
-    for (int i = 1; i <= MANY; i++)
-        ck_assert(rule_past_issued(past, i, '1', arena_printf(arena, "%07d", i)));
-    ck_assert(rule_past_file(past, "file"));
+    S_issued(MANY);
     for (int i = 1; i <= MANY; i++, arena_reset(arena))
         if (i % 5000)
             S_take(&(struct row){FUKUHON, arena_printf(arena, SHIKAKU ";edaban=%07d", i), NULL});
@@ -261,10 +267,7 @@ START_TEST(test_late)
 {
     enum { MANY = 2500 };
     struct past_kakunin_count count;
-    ck_assert(rule_past_file(past, "kekka"));
-    for (int i = 1; i <= MANY; i++)
-        ck_assert(rule_past_issued(past, i, '1', arena_printf(arena, "%07d", i)));
-    ck_assert(rule_past_file(past, "file"));
+    S_issued(MANY);
     for (int i = 1; i <= MANY; i++, arena_reset(arena))
         S_take(&(struct row){FUKUHON, arena_printf(arena, SHIKAKU ";bango=2;edaban=%07d", i), NULL});
     line = 0;
