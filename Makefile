@@ -35,7 +35,10 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -pthread -Iserver $(WARN) $(CFLAGS_$(VARIANT
              $$(pkg-config --cflags $(PKGS)) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(CFLAGS_$(VARIANT)) $(LDFLAGS)
 
-server_src := $(shell find server -name '*.c' | sort)
+# A program of the build, which prints a source: the tables of double-byte codes.
+codes_make := server/file/charset/codes_make.c
+codes      := $(B)/server/file/charset/codes
+server_src := $(filter-out $(codes_make),$(shell find server -name '*.c' | sort))
 client_src := $(shell find client -name '*.c' | sort)
 unit_src   := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
 room_libs  := $(ROOMS:%=$(B)/lib%.a)
@@ -60,11 +63,21 @@ $(B)/%.o: %.c $(B)/flags
 
 $(B)/server/store/migrate.o: $(wildcard server/store/sql/*.sql)
 
+$(codes): $(codes_make) $(B)/flags
+	@mkdir -p $(@D); rm -f $@
+	@echo "  CC $<"
+	@$(CC) -std=c17 -D_GNU_SOURCE -O1 $(WARN) -Iserver -MMD -MP -MF $@.d -o $@ $<
+$(codes).c: $(codes)
+	@$< >$@.tmp && mv $@.tmp $@
+$(codes).o: $(codes).c $(B)/flags
+	@$(CC) $(ALL_CFLAGS) -c $< -o $@
+
 define room_rule
 $(B)/lib$(1).a: $(patsubst %.c,$(B)/%.o,$(filter server/$(1)/%,$(server_src)))
 	@rm -f $$@; ar rcs $$@ $$^
 endef
 $(foreach r,$(ROOMS),$(eval $(call room_rule,$(r))))
+$(B)/libfile.a: $(codes).o
 
 $(B)/chukand: $(B)/server/main.o $(room_libs)
 	@echo "  LD $@"

@@ -68,7 +68,6 @@ static void S_load(struct world *w)
 void *loader_main(void *world)
 {
     struct world *w = world;
-    charset_ready();
     pthread_mutex_lock(&w->lock);
     while (!w->stop) {
         if (!w->load[0]) {

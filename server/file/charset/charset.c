@@ -24,7 +24,7 @@ const struct charset *charset_find(const char *name)
 {
     for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++)
         if (strcmp(charsets[i].name, name) == 0)
-            return !charsets[i].kind->open || charsets[i].kind->open(&charsets[i]) ? &charsets[i] : NULL;
+            return &charsets[i];
     return NULL;
 }
 
@@ -37,11 +37,6 @@ static const struct {
     {"SJIS-win", "CP932"},    {"x-sjis", "CP932"},       {"UTF8", "UTF-8"},     {"UTF16LE", "UTF-16LE"},
     {"UTF16BE", "UTF-16BE"},  {"EUCJP", "EUC-JP"},       {"EUC_JP", "EUC-JP"},  {"x-euc-jp", "EUC-JP"},
 };
-
-void charset_ready(void)
-{
-    charset_find("CP932");
-}
 
 const struct charset *charset_named(const char *name)
 {
@@ -121,15 +116,4 @@ size_t charset_ascii(const char *p, size_t n)
     while (i < n && !(p[i] & 0x80))
         i++;
     return i;
-}
-
-uint32_t charset_code_point(const char *p, size_t *ret_bytes)
-{
-    const unsigned char *u = (const unsigned char *)p;
-    size_t n = u[0] < 0x80 ? 1 : u[0] >= 0xF0 ? 4 : u[0] >= 0xE0 ? 3 : 2;
-    uint32_t cp = n == 1 ? u[0] : u[0] & (0x7Fu >> n);
-    for (size_t k = 1; k < n; k++)
-        cp = cp << 6 | (u[k] & 0x3F);
-    *ret_bytes = n;
-    return cp;
 }

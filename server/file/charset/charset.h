@@ -1,7 +1,7 @@
 /* Character codes of link files: a block of an insurer's encoding to UTF-8 and back, never a silent '?'.
- * An encoding is one line of the table in charset.c. Tables of double-byte codes are taken from glibc iconv
- * on first use. Everything is thread-safe. Called by the readers and writers of form/, by judge*.c, by the
- * client's check and gen. */
+ * An encoding is one line of the table in charset.c. Tables of double-byte codes are taken from glibc's
+ * iconv when chukan is built. Everything is thread-safe. Called by the readers and writers of form/, by
+ * judge*.c, by the client's check and gen. */
 #ifndef FILE_CHARSET_CHARSET_H
 #define FILE_CHARSET_CHARSET_H
 #include "base/buf.h"
@@ -13,11 +13,8 @@ struct charset;
  * 0xEB9F to U+10EB9F), so that the row is refused and not the file, and are written back as they came. */
 enum { CHARSET_UNASSIGNED = 0x100000 };
 
-/* By name ("CP932", "UTF-8"), ready for use; NULL when it is unknown or its tables cannot be made. */
+/* By name ("CP932", "UTF-8"); NULL when it is unknown. */
 const struct charset *charset_find(const char *name);
-/* Makes the tables of CP932, of most files and of names in zips, while there are descriptors for it: later a
- * right file could be refused for want of them. */
-void charset_ready(void);
 /* The same of a name that a person typed, in any case; other names that it goes by (SJIS, Windows-31J) are as
  * good. */
 const struct charset *charset_named(const char *name);

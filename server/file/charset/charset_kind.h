@@ -5,8 +5,7 @@
 #include "file/charset/charset.h"
 
 struct charset_kind {
-    bool (*open)(const struct charset *cs); /* makes the tables, once; NULL when there are none */
-    size_t grows;                           /* UTF-8 bytes that one byte can become */
+    size_t grows; /* UTF-8 bytes that one byte can become */
     size_t (*decode)(const struct charset *cs, const char *in, size_t n, char *out, size_t *ret_out,
                      bool *ret_bad);
     size_t (*span)(const struct charset *cs, const char *in, size_t n, size_t utf8);
@@ -22,17 +21,26 @@ struct charset {
     size_t bom_len;
     bool marks; /* result files begin with bom */
     const struct charset_kind *kind;
-    struct charset_codes *codes; /* of charset_double */
-    int high;                    /* of charset_utf16: which byte of a unit is the high one */
+    const struct charset_codes *codes; /* of charset_double */
+    int high;                          /* of charset_utf16: which byte of a unit is the high one */
 };
 
 extern const struct charset_kind charset_utf8, charset_double, charset_utf16;
-extern struct charset_codes charset_cp932, charset_euc;
+extern const struct charset_codes charset_cp932, charset_euc;
 
 /* Bytes of ASCII at the start. */
 size_t charset_ascii(const char *p, size_t n);
 /* Code point of the character at u, valid UTF-8; *ret_bytes its length. */
-uint32_t charset_code_point(const char *u, size_t *ret_bytes);
+static inline uint32_t charset_code_point(const char *p, size_t *ret_bytes)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    size_t n = u[0] < 0x80 ? 1 : u[0] >= 0xF0 ? 4 : u[0] >= 0xE0 ? 3 : 2;
+    uint32_t cp = n == 1 ? u[0] : u[0] & (0x7Fu >> n);
+    for (size_t k = 1; k < n; k++)
+        cp = cp << 6 | (u[k] & 0x3F);
+    *ret_bytes = n;
+    return cp;
+}
 /* The character as UTF-8 at out; answers its bytes, 4 at most. */
 static inline size_t charset_put(char *out, uint32_t cp)
 {

@@ -92,4 +92,4 @@ static size_t S_encode(const struct charset *cs, struct str utf8, struct buf *ou
     return utf8.n;
 }
 
-const struct charset_kind charset_utf16 = {NULL, 2, S_decode, S_span, S_raw_len, S_encode};
+const struct charset_kind charset_utf16 = {2, S_decode, S_span, S_raw_len, S_encode};

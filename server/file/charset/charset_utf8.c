@@ -69,4 +69,4 @@ static size_t S_encode(const struct charset *cs, struct str utf8, struct buf *ou
     return utf8.n;
 }
 
-const struct charset_kind charset_utf8 = {NULL, 1, S_decode, S_span, S_raw_len, S_encode};
+const struct charset_kind charset_utf8 = {1, S_decode, S_span, S_raw_len, S_encode};
