@@ -2,11 +2,14 @@
 #include "soap/charset.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/str.h"
 
 #define WANT "UTF-8、UTF-16、Shift_JIS、EUC-JP のいずれか"
@@ -139,6 +142,16 @@ static enum status S_by_declaration(struct charset *c, const char *p, size_t n, 
     return ST_OK;
 }
 
+/* glibc has a table of every name of ours, in a file that it opens, and does not say why it could not. */
+static enum status S_no_table(const struct charset *c, struct diag *d)
+{
+    int probe = open("/dev/null", O_RDONLY | O_CLOEXEC), err = errno;
+    if (probe < 0)
+        return file_failed(d, "文字コードの変換表", "読めるファイル", err);
+    close(probe);
+    return diag_set(d, ST_CHARSET, c->source, "UTF-8（この計算機の glibc に変換表がないため）", c->name);
+}
+
 /* Looks at the first bytes; *ret_skip is the BOM to drop. */
 static enum status S_decide(struct charset *c, const char *p, size_t n, size_t *ret_skip, struct diag *d)
 {
@@ -160,10 +173,8 @@ static enum status S_decide(struct charset *c, const char *p, size_t n, size_t *
     if (st != ST_OK || strcmp(c->name, "UTF-8") == 0)
         return st;
     c->cd = iconv_open("UTF-8", c->name);
-    if (c->cd == (iconv_t)-1)
-        return diag_set(d, ST_CHARSET, c->source, WANT, c->name);
-    c->converts = true;
-    return ST_OK;
+    c->converts = c->cd != (iconv_t)-1;
+    return c->converts ? ST_OK : S_no_table(c, d);
 }
 
 static enum status S_bad(struct charset *c, unsigned char byte, struct diag *d)

@@ -4,6 +4,7 @@
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/buf.h"
 #include "soap/charset.h"
@@ -129,6 +130,26 @@ START_TEST(test_decision)
 }
 END_TEST
 
+/* The table of another code is a file: that it can't be opened is not the request's fault. */
+START_TEST(test_no_descriptors)
+{
+    static const char body[] = "<a/>";
+    struct rlimit was;
+    struct charset c;
+    struct diag d = DIAG_INIT;
+    struct buf out = BUF_INIT;
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &(struct rlimit){0, was.rlim_max}), 0);
+    charset_init(&c, "euc-jp");
+    enum status st = charset_feed(&c, body, strlen(body), S_sink, &out, &d);
+    charset_release(&c);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
+    ck_assert_int_eq(st, ST_DESCRIPTORS);
+    ck_assert_str_eq(d.item, "文字コードの変換表");
+    buf_release(&out);
+}
+END_TEST
+
 START_TEST(test_broken)
 {
     for (size_t chunk = 1; chunk < 20; chunk++) {
@@ -167,6 +188,7 @@ int main(void)
 {
     Suite *s = suite_create("charset");
     TCase *t = tcase_create("charset");
+    tcase_add_test(t, test_no_descriptors); /* first: what is open once stays so */
     tcase_add_loop_test(t, test_decision, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_loop_test(t, test_broken, 0, (int)(sizeof broken / sizeof *broken));
     tcase_add_loop_test(t, test_sizes, 0, 5);
