@@ -210,7 +210,7 @@ static void S_query(const struct asked *a, struct audit_doing *x)
     str_show(x->column[AUDIT_HITO], sizeof x->column[AUDIT_HITO], str_of(a->q->args[ARG_EDABAN]));
 }
 
-/* Into the audit record. DISK: it was read, and cannot be recorded. */
+/* Into the audit record. Else: it was read, and cannot be recorded. */
 static enum status S_record(struct asked *a, struct audit_doing *x, const struct action *o, enum status st)
 {
     if (x->reads && a->shown)
@@ -219,9 +219,11 @@ static enum status S_record(struct asked *a, struct audit_doing *x, const struct
         S_query(a, x);
     if (!a->w || strcmp(o->path, "/_sim/worlds/{world}") == 0) /* into a record of all worlds */
         taisho_add(&x->taisho, "world", str_of(a->name));
-    if (audit_ends(x, a->w, a->d, status_plain_http(st)) == ST_OK)
+    struct diag unkept = DIAG_INIT;
+    if (audit_ends(x, a->w, a->d, status_plain_http(st), &unkept) == ST_OK)
         return st;
-    return diag_set(a->d, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
+    *a->d = unkept;
+    return unkept.status;
 }
 
 static void S_run(struct asked *a, const struct action *o, struct control_reply *ret)

@@ -273,7 +273,8 @@ static enum MHD_Result S_reply_soap(struct request *r)
     return ok;
 }
 
-static enum status S_tell(struct request *r, const char *path, const struct page *p, const struct buf *body)
+static enum status S_tell(struct request *r, const char *path, const struct page *p, const struct buf *body,
+                          struct diag *unkept)
 {
     struct call_door door = {0};
     S_certificate(r, &door);
@@ -286,7 +287,8 @@ static enum status S_tell(struct request *r, const char *path, const struct page
                             .content_type = head_get(&r->head, HEAD_CONTENT_TYPE),
                             .soap_action = head_get(&r->head, HEAD_SOAP_ACTION),
                             .us = clock_real_us() - r->began_us,
-                            .bytes_in = r->bytes_in};
+                            .bytes_in = r->bytes_in,
+                            .unkept = unkept};
     return telling_page(&r->route, p, body, head_length(&r->head) != 0, e);
 }
 
@@ -303,12 +305,11 @@ static enum MHD_Result S_reply_page(struct request *r, const char *path)
     else if (buf_ok(&base) && !lost)
         p = page_make(r->conn, &r->port->edge->aliases, &r->route, path, r->method, base.data, &door, &body);
     buf_release(&base);
-    if (S_tell(r, path, &p, &body) != ST_OK) {
-        struct diag d = DIAG_INIT;
-        diag_set(&d, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
+    struct diag unkept = DIAG_INIT;
+    if (S_tell(r, path, &p, &body, &unkept) != ST_OK) {
         buf_clear(&body);
-        p = page_refuse(&d, &body);
-        S_tell(r, path, &p, &body);
+        p = page_refuse(&unkept, &body);
+        S_tell(r, path, &p, &body, NULL);
     }
     S_waits(r, GUARD_TAKE);
     return (S_is_last(r) ? reply_last : reply_send)(r->conn, p.http, p.type, p.allow, &body);

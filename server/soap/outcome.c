@@ -46,7 +46,7 @@ static void S_note_keikoku(const struct exchange *x, char *note, size_t cap)
     }
 }
 
-static enum status S_tell(struct exchange *x, const char *note, bool again)
+static enum status S_tell(struct exchange *x, const char *note, bool again, struct diag *unkept)
 {
     struct event e = {.world = x->v.world,
                       .visit = &x->v,
@@ -71,7 +71,8 @@ static enum status S_tell(struct exchange *x, const char *note, bool again)
                       .http = x->unread ? 0 : x->http,
                       .us = clock_real_us() - x->began_us,
                       .bytes_in = x->bytes_in,
-                      .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x)};
+                      .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x),
+                      .unkept = unkept};
     e.many = !again && x->heard.unwanted && status_kubun(x->status) != 9;
     if (!again && !e.many)
         heard_tell(x, &e);
@@ -79,11 +80,10 @@ static enum status S_tell(struct exchange *x, const char *note, bool again)
 }
 
 /* What was read is not told to anybody when nobody could find that it was. */
-static void S_unrecorded(struct exchange *x)
+static void S_unrecorded(struct exchange *x, const struct diag *unkept)
 {
     x->ready = false;
-    x->v.diag = DIAG_INIT;
-    diag_set(&x->v.diag, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
+    x->v.diag = *unkept;
     request_reply_error(x);
 }
 
@@ -111,8 +111,9 @@ void request_ready(struct exchange *x, enum status st)
     x->ready = true;
     char note[sizeof text + sizeof action + 4]; /* what else there is to say of a refusal may be why */
     snprintf(note, sizeof note, "%s%s%s", text, *text && *action ? " / " : "", action);
-    if (S_tell(x, *note ? note : NULL, false) != ST_OK)
-        S_unrecorded(x);
+    struct diag unkept = DIAG_INIT;
+    if (S_tell(x, *note ? note : NULL, false, &unkept) != ST_OK)
+        S_unrecorded(x, &unkept);
 }
 
 void request_reply_error(struct exchange *x)
@@ -138,7 +139,7 @@ void request_reply_error(struct exchange *x)
 void exchange_unread(struct exchange *x, enum status st, const char *why)
 {
     if (x->ready) {
-        S_tell(x, why ? why : "応答を送り終える前に、接続が切れました", true);
+        S_tell(x, why ? why : "応答を送り終える前に、接続が切れました", true, NULL);
         return;
     }
     x->unread = true;

@@ -72,6 +72,8 @@ const char *fault_cause(sqlite3 *h)
     const char *words = S_words(rc, h ? S_errno(h, rc) : 0, text, sizeof text);
     if (h && trace_sql_wanted())
         trace_sql("error", fault_text(h));
+    if (!words && rc == SQLITE_OK) /* it has gone on since */
+        words = fault_words(SQLITE_PERM);
     if (!words)
         snprintf(text, sizeof text, "SQLite のエラー %d", sqlite3_extended_errcode(h));
     return words ? words : text;
@@ -117,8 +119,10 @@ enum status sql_status(struct tx *tx)
         return ST_WORLD_BROKEN;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+        S_note(tx);
         return ST_BUSY;
     case SQLITE_NOMEM:
+        S_note(tx);
         return ST_LIMIT;
     default:
         return ST_INTERNAL;

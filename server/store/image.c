@@ -157,7 +157,7 @@ enum status store_fold(const char *dir, struct diag *d)
             return S_memory(d);
         if (sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
             sqlite3_exec(h, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL) != SQLITE_OK)
-            st = diag_set(d, ST_DISK, part, "書き込めるデータベース", fault_cause(h));
+            st = diag_set(d, fault_trouble(h), part, "書き込めるデータベース", fault_cause(h));
         sqlite3_close(h);
         free(path);
     }

@@ -154,7 +154,8 @@ enum status import_begin(struct import *im, const char *const *columns, int n, s
     char *text = S_insert_text(im->table, columns, n);
     for (int i = 0; i < im->n && st == ST_OK; i++)
         if (!S_prepare(&im->into[i], text))
-            st = diag_set(d, ST_DISK, im->table, "書き込める表", fault_cause(im->into[i].h));
+            st = diag_set(d, fault_trouble(im->into[i].h), im->table, "書き込める表",
+                          fault_cause(im->into[i].h));
     sqlite3_free(text);
     im->column = columns;
     im->columns = n;
@@ -374,7 +375,7 @@ static enum status S_row(struct import *im, const struct into *o, const char *co
     int rc = sqlite3_step(o->insert);
     sqlite3_reset(o->insert);
     if (rc == SQLITE_FULL || rc == SQLITE_IOERR)
-        return diag_set(d, ST_DISK, im->table, "書き込める表", fault_cause(o->h));
+        return diag_set(d, fault_trouble(o->h), im->table, "書き込める表", fault_cause(o->h));
     return rc == SQLITE_DONE ? ST_OK : S_refused(im, o->h, values, d);
 }
 
@@ -409,7 +410,7 @@ enum status import_close(struct import *im, bool ok, struct diag *d)
         bool good = sqlite3_get_autocommit(h) || /* never begun: its heading was wrong */
                     sqlite3_exec(h, ok ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK;
         if (ok && !good)
-            st = diag_set(d, ST_DISK, im->table, "書き込める表", fault_cause(h));
+            st = diag_set(d, fault_trouble(h), im->table, "書き込める表", fault_cause(h));
     }
     S_free(im);
     return st;
@@ -428,7 +429,7 @@ enum status import_kagi(const char *dir, struct diag *d)
     bool ok = path &&
               sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
               sql_kagi(h) && sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
-    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "jumin_kagi", "書き込める表", fault_cause(h));
+    enum status st = ok ? ST_OK : diag_set(d, fault_trouble(h), "jumin_kagi", "書き込める表", fault_cause(h));
     sqlite3_close(h);
     sqlite3_free(path);
     return st;
@@ -446,7 +447,7 @@ enum status import_kikan(const char *dir, struct diag *d)
               sqlite3_open_v2(path, &h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
               sqlite3_exec(h, attach, NULL, NULL, NULL) == SQLITE_OK &&
               sqlite3_exec(h, text, NULL, NULL, NULL) == SQLITE_OK;
-    enum status st = ok ? ST_OK : diag_set(d, ST_DISK, "kikan", "書き込める表", fault_cause(h));
+    enum status st = ok ? ST_OK : diag_set(d, fault_trouble(h), "kikan", "書き込める表", fault_cause(h));
     sqlite3_close(h);
     sqlite3_free(attach);
     sqlite3_free(path);

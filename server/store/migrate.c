@@ -122,7 +122,7 @@ enum status migrate_known(sqlite3 *h, enum db db, struct diag *d)
     if (have < 0 && (rc == SQLITE_NOTADB || rc == SQLITE_CORRUPT))
         return diag_set(d, ST_WORLD_BROKEN, item, "読めるデータベース", "データベースが破損しています");
     if (have < 0)
-        return diag_set(d, ST_DISK, item, "読めるデータベース", fault_cause(h));
+        return diag_set(d, fault_trouble(h), item, "読めるデータベース", fault_cause(h));
     if (have == 0)
         return diag_set(d, ST_WORLD_BROKEN, item, "表のあるデータベース", "表がありません");
     if (have > newest)
@@ -139,7 +139,7 @@ enum status migrate(sqlite3 *h, enum db db, struct diag *d)
 {
     int have = migrate_pragma(h, "PRAGMA user_version"), want = S_newest(db);
     if (have < 0)
-        return diag_set(d, ST_DISK, db_name(db), "読めるデータベース", fault_cause(h));
+        return diag_set(d, fault_trouble(h), db_name(db), "読めるデータベース", fault_cause(h));
     for (int i = have; i < want; i++) {
         char mark[128];
         snprintf(mark, sizeof mark, "PRAGMA user_version = %d; PRAGMA application_id = %d; COMMIT", i + 1,
@@ -147,7 +147,7 @@ enum status migrate(sqlite3 *h, enum db db, struct diag *d)
         if (sqlite3_exec(h, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(h, migrations[db][i], NULL, NULL, NULL) != SQLITE_OK ||
             sqlite3_exec(h, mark, NULL, NULL, NULL) != SQLITE_OK) {
-            enum status st = diag_set(d, ST_DISK, db_name(db), "移行 SQL の適用", fault_cause(h));
+            enum status st = diag_set(d, fault_trouble(h), db_name(db), "移行 SQL の適用", fault_cause(h));
             sqlite3_exec(h, "ROLLBACK", NULL, NULL, NULL);
             return st;
         }

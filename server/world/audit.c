@@ -28,6 +28,8 @@ static const struct hmac *S_key(struct diag *d)
         key.taken = audit_key_take(key.path, &key.key, d) == ST_OK;
     bool ok = key.taken;
     pthread_mutex_unlock(&key.lock);
+    if (!ok) /* callers have no use for its path */
+        snprintf(d->item, sizeof d->item, "監査記録の鍵");
     return ok ? &key.key : NULL;
 }
 
@@ -86,11 +88,11 @@ enum status audit_open_locked(struct world *w, struct audit *a, int64_t at, stru
         return a->log.kuiki == a->kuiki ? ST_OK
                                         : audit_log_next(&a->log, a->kuiki, "ワールドの次の世代", at, d);
     const struct hmac *k = S_key(d);
-    enum status st = !k        ? ST_DISK
+    enum status st = !k        ? d->status
                      : !a->dir ? diag_set(d, ST_LIMIT, "監査記録", "メモリ", "不足")
                                : audit_log_open(&a->log, a->dir, k, a->most, a->kuiki, at, d);
-    if (st != ST_OK)
-        return ST_DISK;
+    if (st != ST_OK) /* a file that cannot be used stops no start here */
+        return d->status = status_disk(st) || st == ST_LIMIT ? st : ST_DISK;
     a->log.lost = a->lost;
     a->lost = 0;
     audit_opened(a);

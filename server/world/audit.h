@@ -64,10 +64,11 @@ enum audit_named { AUDIT_HOKENSHA, AUDIT_SHUBETSU, AUDIT_NO, AUDIT_HITO, AUDIT_N
 
 /* --- what is recorded --------------------------------------------------------------------------------------
  */
-/* w NULL: the daemon's own. DISK with *d: it is not recorded. */
+/* w NULL: the daemon's own. Not OK, with *d: it is not recorded, for want of the disk, of descriptors or of
+ * memory. */
 enum status audit_append(struct world *w, const struct audit_row *r, enum audit_room room, struct diag *d);
-/* Once for every request, before its reply is sent (event_tell). DISK: there is no room, and the reply must
- * not go out as it is. */
+/* Once for every request, before its reply is sent (event_tell). Not OK: it cannot be recorded (e->unkept
+ * says why), and the reply must not go out as it is. */
 enum status audit_event(const struct event *e);
 
 /* What a request acts on, as "name=value name=value", each name once, masked; what there is no room for is
@@ -109,9 +110,10 @@ struct audit_doing {
 void audit_begins(struct audit_doing *x);
 /* What it acts on, as its body or its answer says. x NULL: nobody asks. */
 void audit_acts(struct audit_doing *x, const struct field *table, const void *record);
-/* d: its status, and why, where it was refused. DISK: it has read, and there is no room: its answer must not
- * go out. That is recorded, as far as it can be. */
-enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http);
+/* d: its status, and why, where it was refused. Not OK: it has read, and that cannot be recorded, *unkept
+ * says why: its answer must not go out. That is recorded, as far as it can be. */
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http,
+                       struct diag *unkept);
 struct audit_doing *audit_doing(void); /* of this thread, not yet recorded; NULL */
 
 /* What was refused before it found its action: into that of the world in its path, or the daemon's own. from:
@@ -141,8 +143,9 @@ enum status sim_audit_verify(struct world *w, const char *head, struct buf *json
 void audit_job_call(const struct job *j, struct audit_row *r, struct audit_words *x);
 void audit_job_control(const struct job *j, struct audit_row *r, struct audit_words *x);
 void audit_batch(struct world *w); /* a batch begins */
-/* In the transaction of that database, before its commit: the records of its jobs wait there. */
-enum status audit_wait(struct world *w, struct job *list, enum db db);
+/* In the transaction of that database, before its commit: the records of its jobs wait there. *d says why
+ * not, but where it was the database that failed. */
+enum status audit_wait(struct world *w, struct job *list, enum db db, struct diag *d);
 /* Behind the commits: what was kept is chained. */
 void audit_chain(struct world *w);
 /* Before the databases go, with the writer at rest: what waits in them is chained, if there is room now. */

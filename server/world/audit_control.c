@@ -70,16 +70,15 @@ void audit_job_control(const struct job *j, struct audit_row *r, struct audit_wo
 
 /* What is shown needs room that what is refused may take. */
 static enum status S_append(struct world *w, struct audit_row *r, struct audit_words *x, const char *from,
-                            const struct diag *why, enum audit_room room)
+                            const struct diag *why, enum audit_room room, struct diag *unkept)
 {
     struct buf text = BUF_INIT;
-    struct diag ignored = DIAG_INIT;
     if (status_kubun(why->status) == 9)
         diag_text(why, &text);
     r->nichiji = w ? world_now(w) : time(NULL);
     r->code = status_info(why->status)->code;
     r->biko = audit_remark(x, from, text.data);
-    enum status st = audit_append(w, r, room, &ignored);
+    enum status st = audit_append(w, r, room, unkept);
     buf_release(&text);
     return st;
 }
@@ -93,13 +92,15 @@ void audit_refused(const char *method, const char *path, int http, const struct 
     struct world *w = name ? world_find(name, strcspn(name, "/")) : NULL;
     snprintf(koto, sizeof koto, "%s %s", method, path);
     struct audit_row r = {.keiro = "制御", .koto = koto, .http = http};
+    struct diag ignored = DIAG_INIT;
     audit_words_begin(&words);
-    S_append(w, &r, &words, from, why, AUDIT_LAST);
+    S_append(w, &r, &words, from, why, AUDIT_LAST, &ignored);
     if (w)
         world_release(w);
 }
 
-enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http)
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http,
+                       struct diag *unkept)
 {
     struct audit_words words;
     struct audit_row r = {.http = http};
@@ -110,10 +111,11 @@ enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag
     S_row(x, &r);
     audit_words_begin(&words);
     words.taisho = x->taisho;
-    enum status st = S_append(w, &r, &words, x->from, d, shows ? AUDIT_COMMON : AUDIT_LAST);
+    enum status st = S_append(w, &r, &words, x->from, d, shows ? AUDIT_COMMON : AUDIT_LAST, unkept);
     if (st == ST_OK || !shows)
         return ST_OK;
-    r.http = status_plain_http(ST_DISK);
-    S_append(w, &r, &words, x->from, &(struct diag){.status = ST_DISK}, AUDIT_LAST);
-    return ST_DISK;
+    struct diag ignored = DIAG_INIT;
+    r.http = status_plain_http(st);
+    S_append(w, &r, &words, x->from, &(struct diag){.status = st}, AUDIT_LAST, &ignored);
+    return st;
 }

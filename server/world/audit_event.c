@@ -245,7 +245,7 @@ enum status audit_event(const struct event *e)
     const struct visit *v = e->visit;
     char koto[KOTO];
     struct audit_words words;
-    struct diag d = DIAG_INIT;
+    struct diag ignored = DIAG_INIT;
     struct audit_row r = {.shomeisho = e->shomeisho,
                           .hokensha = e->hokensha,
                           .system = e->system,
@@ -268,6 +268,7 @@ enum status audit_event(const struct event *e)
         worlds_each(S_everywhere, &r);
         return ST_OK;
     }
-    enum status st = audit_append(e->world, &r, served ? AUDIT_COMMON : AUDIT_LAST, &d);
+    enum status st = audit_append(e->world, &r, served ? AUDIT_COMMON : AUDIT_LAST,
+                                  served && e->unkept ? e->unkept : &ignored);
     return served ? st : ST_OK;
 }

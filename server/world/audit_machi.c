@@ -20,14 +20,13 @@ void audit_batch(struct world *w)
 }
 
 /* The number of the batch: above all that were given, in this process or before. */
-static enum status S_number(struct world *w, int64_t now)
+static enum status S_number(struct world *w, int64_t now, struct diag *d)
 {
     struct audit *a = &w->audit;
-    struct diag ignored = DIAG_INIT;
     if (!a->entries && !(a->entries = calloc(BATCH_JOBS, sizeof *a->entries)))
-        return ST_LIMIT;
+        return diag_set(d, ST_LIMIT, "監査記録", "メモリ", "不足");
     pthread_mutex_lock(&a->lock);
-    enum status st = a->ended ? ST_STOPPING : audit_open_locked(w, a, now, &ignored);
+    enum status st = a->ended ? diag_set(d, ST_STOPPING, NULL, NULL, NULL) : audit_open_locked(w, a, now, d);
     int64_t count = a->log.end.count, given = a->log.end.kagi / 1024;
     pthread_mutex_unlock(&a->lock);
     given = given > count ? given : count;
@@ -60,7 +59,7 @@ static enum status S_drop(struct audit *a, struct tx *tx, enum db db)
     return audit_machi_drop(tx, synced);
 }
 
-enum status audit_wait(struct world *w, struct job *list, enum db db)
+enum status audit_wait(struct world *w, struct job *list, enum db db, struct diag *d)
 {
     struct audit *a = &w->audit;
     size_t from = a->texts.len;
@@ -69,7 +68,7 @@ enum status audit_wait(struct world *w, struct job *list, enum db db)
         if (j->db != db || !j->audit || status_kubun(j->st) == 9)
             continue;
         if (!a->n)
-            st = S_number(w, j->call->now);
+            st = S_number(w, j->call->now, d);
         if (st == ST_OK)
             S_entry(a, j);
     }

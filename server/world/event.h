@@ -29,15 +29,16 @@ struct event {
     bool tanmatsu;                                 /* it is about what is below terminal/ */
     const char *from;                              /* of another machine, where from; NULL: of this one */
     enum status status;
-    const char *got;  /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
-    const char *note; /* what there is to say, masked when it is written; may be NULL */
-    bool everywhere;  /* nobody knows whose it is: into the journal of every world */
-    bool again;       /* more of one that was told already: not counted */
-    int http;         /* status; 0: none was sent */
+    const char *got;     /* what a GET has got: "ログイン画面", "WSDL"; NULL: nothing that matters */
+    const char *note;    /* what there is to say, masked when it is written; may be NULL */
+    bool everywhere;     /* nobody knows whose it is: into the journal of every world */
+    bool again;          /* more of one that was told already: not counted */
+    int http;            /* status; 0: none was sent */
+    struct diag *unkept; /* gets why, of one that cannot be recorded; NULL: nobody asks */
     int64_t us, bytes_in, bytes_out;
 };
 
-/* Once, when the reply is known and before it is sent: who has read it finds its event. DISK: nothing was
- * told, because it can't be recorded (audit.h), and what was read must not go out. Thread-safe. */
+/* Once, when the reply is known and before it is sent: who has read it finds its event. Not OK: nothing was
+ * told, because it can't be recorded (audit.h; unkept), and what was read must not go out. Thread-safe. */
 enum status event_tell(const struct event *e);
 #endif

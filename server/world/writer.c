@@ -65,10 +65,12 @@ static void S_run(struct world *w, struct job *j)
 /* Whatever else kept the database from committing, the disk is where to look. */
 static void S_not_kept(struct world *w, struct job *j, enum status st)
 {
-    j->st = st == ST_WORLD_BROKEN || status_disk(st) ? st : ST_DISK;
+    j->st = st == ST_WORLD_BROKEN || st == ST_LIMIT || status_disk(st) ? st : ST_DISK;
     *j->call->diag = DIAG_INIT;
     store_blame(w->store, j->st, j->call->diag);
-    if (j->call->diag->status != j->st)
+    if (j->st == ST_LIMIT)
+        diag_set(j->call->diag, ST_LIMIT, db_name(j->db), "メモリ", "不足");
+    else if (j->call->diag->status != j->st)
         diag_set(j->call->diag, j->st, db_name(j->db), "書き込めるデータベース",
                  tx_error(tx_writer(w->store, j->db)));
 }
@@ -78,7 +80,7 @@ struct commits {
     bool open[DB_COUNT];
     enum status st[DB_COUNT];
     struct kanri_set *masters; /* who may call from now on; NULL: as before */
-    struct diag unread;        /* why they could not be read, and kanri.db was not committed */
+    struct diag why[DB_COUNT]; /* it was not tried, when the database itself did not fail */
 };
 
 /* What becomes of each job, now that its database has committed or not. */
@@ -86,9 +88,9 @@ static void S_outcomes(struct world *w, struct job *list, const struct commits *
 {
     for (struct job *j = list; j; j = j->next) {
         const enum status st = x->st[j->db];
-        if (st != ST_OK && S_fine(j->st) && j->db == DB_KANRI && x->unread.status == st) {
+        if (st != ST_OK && S_fine(j->st) && x->why[j->db].status == st) {
             j->st = st;
-            *j->call->diag = x->unread;
+            *j->call->diag = x->why[j->db];
         } else if (st != ST_OK && S_fine(j->st)) {
             S_not_kept(w, j, st);
         }
@@ -105,7 +107,7 @@ static void S_masters(struct world *w, const struct job *list, struct commits *x
     for (const struct job *j = list; j; j = j->next)
         changed |= j->call->masters && S_fine(j->st);
     if (changed)
-        x->st[DB_KANRI] = kanri_set_read(w->store, &x->masters, &x->unread);
+        x->st[DB_KANRI] = kanri_set_read(w->store, &x->masters, &x->why[DB_KANRI]);
 }
 
 /* What is to be known of the jobs, whatever becomes of us, is committed with them. */
@@ -113,7 +115,7 @@ static void S_records(struct world *w, struct job *list, struct commits *x)
 {
     for (int db = 0; db < DB_COUNT; db++)
         if (x->open[db] && x->st[db] == ST_OK)
-            x->st[db] = audit_wait(w, list, (enum db)db);
+            x->st[db] = audit_wait(w, list, (enum db)db, &x->why[db]);
 }
 
 /* It is in force before the answers and the messages, so that who reads of a change or of 処理完了 finds it
@@ -152,7 +154,9 @@ static void S_going(struct world *w, const struct job *list)
 
 static void S_batch(struct world *w, struct job *list, int64_t now)
 {
-    struct commits x = {.unread = DIAG_INIT};
+    struct commits x = {.open = {false}};
+    for (int db = 0; db < DB_COUNT; db++)
+        x.why[db] = DIAG_INIT;
     audit_batch(w);
     for (struct job *j = list; j; j = j->next) {
         S_fill(w, j, now);

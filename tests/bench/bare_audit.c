@@ -35,9 +35,10 @@ void audit_acts(struct audit_doing *x, const struct field *table, const void *re
     (void)x, (void)table, (void)record;
 }
 
-enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http)
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http,
+                       struct diag *unkept)
 {
-    (void)x, (void)w, (void)d, (void)http;
+    (void)x, (void)w, (void)d, (void)http, (void)unkept;
     return ST_OK;
 }
 

@@ -104,12 +104,15 @@ void audit_acts(struct audit_doing *x, const struct field *table, const void *re
         taisho_of(&x->taisho, table, record);
 }
 
-enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http)
+enum status audit_ends(struct audit_doing *x, struct world *w, const struct diag *d, int http,
+                       struct diag *unkept)
 {
     (void)w, (void)http;
     fake_doing = NULL;
     fake_record(x->koto, x->taisho.text, d);
-    return fake_full && x->reads ? ST_DISK : ST_OK;
+    return fake_full && x->reads
+               ? diag_set(unkept, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません")
+               : ST_OK;
 }
 
 void audit_refused(const char *method, const char *path, int http, const struct diag *why, const char *from)

@@ -477,7 +477,7 @@ static atomic_bool fake_unrecorded;
 enum status event_tell(const struct event *e)
 {
     if (atomic_load(&fake_unrecorded) && status_kubun(e->status) != 9)
-        return ST_DISK;
+        return diag_set(e->unkept, ST_DISK, "監査記録", "書き込める監査記録", "空きがありません");
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     pthread_mutex_lock(&lock);
     fake_event = *e;

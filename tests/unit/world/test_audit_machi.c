@@ -2,6 +2,7 @@
  * under which they wait. */
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 
 #include "world/lot9.h"
 
@@ -42,7 +43,7 @@ static void S_write(const char *koto)
     struct audit_doing doing = {.koto = koto};
     audit_begins(&doing);
     ck_assert_int_eq(engine_write(w, 0, DB_UNYO, lot9_put_run, NULL, (void *)(uintptr_t)koto, &d), ST_OK);
-    audit_ends(&doing, w, &DIAG_INIT, 200);
+    audit_ends(&doing, w, &DIAG_INIT, 200, &(struct diag){0});
     ck_assert(doing.recorded);
 }
 
@@ -95,6 +96,26 @@ START_TEST(test_left)
 }
 END_TEST
 
+/* It is the audit record that could not be opened, not the database, and not for want of room. */
+START_TEST(test_descriptors)
+{
+    struct rlimit was;
+    struct audit_doing doing = {.koto = "short"};
+    const int next = open("/dev/null", O_RDONLY);
+    ck_assert_int_eq(close(next), 0);
+    ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &(struct rlimit){(rlim_t)next, was.rlim_max}), 0);
+    audit_begins(&doing);
+    enum status st = engine_write(w, 0, DB_UNYO, lot9_put_run, NULL, (void *)(uintptr_t) "short", &d);
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
+    ck_assert_int_eq(st, ST_DESCRIPTORS);
+    ck_assert_str_eq(d.item, "監査記録の鍵");
+    ck_assert_str_eq(d.have, "開いているファイルが多すぎます");
+    audit_ends(&doing, w, &d, 503, &(struct diag){0});
+    S_write("behind");
+}
+END_TEST
+
 /* They only rise, also where batches were not kept and nothing waits after a reset and a start. */
 START_TEST(test_numbers)
 {
@@ -120,6 +141,7 @@ int main(void)
     tcase_add_test(t, test_behind);
     tcase_add_test(t, test_left);
     tcase_add_test(t, test_numbers);
+    tcase_add_test(t, test_descriptors);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
