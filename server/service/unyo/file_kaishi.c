@@ -1,6 +1,7 @@
 /* Start and end of an uploaded file's work; see file_kaishi.h. */
 #include "service/unyo/file_kaishi.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -132,6 +133,10 @@ enum status file_halted(struct call *c, const struct uketsuke *u)
         return ST_OK;
     const struct status_info *why = status_info(message_status(u->status_name ? u->status_name : ""));
     const char *have = u->have ? u->have : "";
-    return diag_setf(c->diag, ST_FILE_HALTED, u->item, u->want, "%s%s%s %s%s", have, have[0] ? "（" : "",
-                     why->code, why->text, have[0] ? "）" : "");
+    char shown[sizeof c->diag->have], cause[sizeof c->diag->have / 2];
+    int n = snprintf(cause, sizeof cause, "%s%s %s%s", have[0] ? "（" : "", why->code, why->text,
+                     have[0] ? "）" : "");
+    str_show(shown, sizeof shown - (size_t)n,
+             str_of(have)); /* which may be long: the code is never cut off */
+    return diag_setf(c->diag, ST_FILE_HALTED, u->item, u->want, "%s%s", shown, cause);
 }

@@ -47,6 +47,8 @@ static enum status S_status(const char *uketsuke, const char *jotai)
 
 #define NO1 "U06139992N0000001"
 
+static const char *halted_have; /* what is wrong with a file that halts */
+
 /* What world/load/loader does with the file that is due; false: none is. */
 static bool S_load(enum db db, bool halt)
 {
@@ -70,7 +72,7 @@ static bool S_load(enum db db, bool halt)
     tx = desk_begin(db);
     if (halt) {
         struct diag why = DIAG_INIT;
-        diag_set(&why, ST_FILE_CHARSET, "2行目", "CP932", "読めないバイト");
+        diag_set(&why, ST_FILE_CHARSET, "2行目", "CP932", halted_have);
         ck_assert_int_eq(torikomi_halt(tx, &t, &why), ST_OK);
     } else {
         struct torikomi next = t;
@@ -112,8 +114,9 @@ START_TEST(test_to_the_end)
 }
 END_TEST
 
-START_TEST(test_halted)
+static void S_halted(const char *have)
 {
+    halted_have = have;
     ck_assert_int_eq(S_upload("kanyushaToroku", "a.csv", 5), ST_OK);
     ck_assert(S_load(DB_UNYO, true));
     ck_assert_int_eq(S_status(NO1, NULL), ST_FILE_HALTED);
@@ -124,6 +127,20 @@ START_TEST(test_halted)
     ck_assert_int_eq(desk_run("file", "getResult", "uketsukeBango", NO1, NULL), ST_FILE_HALTED);
     ck_assert_int_eq(desk_run("file", "list", "jotai", "処理中止", NULL), ST_OK);
     ck_assert_uint_eq(desk_count(), 1);
+}
+
+START_TEST(test_halted)
+{
+    S_halted("読めないバイト");
+}
+END_TEST
+
+/* However long what was had is, why is told by its code. */
+START_TEST(test_halted_long)
+{
+#define X100                                                                                                 \
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    S_halted("読めないバイト" X100 X100 X100);
 }
 END_TEST
 
@@ -317,7 +334,8 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {test_to_the_end, test_halted,  test_refused, test_told,  test_list,
-                                  test_forward,    test_by_time, test_by_hand, test_sweep, NULL};
+    const TTest *const tests[] = {
+        test_to_the_end, test_halted,  test_halted_long, test_refused, test_told, test_list,
+        test_forward,    test_by_time, test_by_hand,     test_sweep,   NULL};
     return desk_main("file", tests);
 }
