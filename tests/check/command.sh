@@ -193,11 +193,16 @@ make(sys.argv[2] + "/case.zip", "shikakuJoho.csv", "shikakuJoho.CSV")
 make(sys.argv[2] + "/number.zip", "shikakuJoho-123456789018.csv", more=b"1,2\r\n")
 make(sys.argv[2] + "/mixed.zip", "shikakuJoho.csv", "kanyushaToroku.csv")
 open(sys.argv[2] + "/none.ZIP", "wb").write(rows)
+for name in "empty.zip", "shikakuJoho-empty.xml", "shikakuJoho-empty.csv":
+    open(sys.argv[2] + "/" + name, "wb")
 EOF
 export TMPDIR=$WORK/tmp
 status 0 "$chukan" check "$WORK/zip/good.zip" && said '2 ファイル: 正常 2'
 status 1 "$chukan" check "$WORK/zip/shikakuJoho-named.csv" && said 'F3000[34]'
 status 1 "$chukan" check "$WORK/zip/none.ZIP" && said F30010
+for empty in "$WORK/zip/"*empty*; do
+    status 1 "$chukan" check "$empty" && said F30002 # as the daemon takes none
+done
 status 1 "$chukan" check "$WORK/zip/mixed.zip" && said '同じ種別のファイルだけの zip、実際: .*（kanyushaToroku.csv）'
 for format in text json csv junit; do
     status 1 "$chukan" check --format $format "$WORK/zip/case.zip" && said F30010 && said '大文字小文字も'

@@ -198,6 +198,8 @@ enum status form_check(const struct form *f, const struct charset *cs, int fd, s
         return ST_OK; /* the reader will see */
     if (n < 0)
         return file_failed(d, "受付ファイル", "読めるファイル", errno);
+    if (n == 0)
+        return diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     /* for another encoding the reader has better words */
     if (S_angle(cs, first, (size_t)n) == f->angle || charset_mistaken(cs, first, (size_t)n))
         return ST_OK;

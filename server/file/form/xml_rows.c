@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/libxml.h"
+#include "file/layout/xml.h"
 
 enum { ROWS_FIRST = 64, SHOWN = 60 };
 
@@ -17,13 +18,14 @@ int64_t xml_rows_line(const struct xml_rows *x)
     return ctxt->input ? ctxt->input->line : 1;
 }
 
-/* The first error counts. */
+/* The first error counts. Names of elements are text of the file, too. */
 static void S_note(struct xml_rows *x, enum status st, const char *want, struct str have)
 {
-    char item[64];
+    char item[64], shown[256];
+    const size_t n = str_mask_row(shown, sizeof shown, have);
     snprintf(item, sizeof item, "%lld行目", (long long)xml_rows_line(x));
     if (x->diag.status == ST_OK)
-        diag_str(&x->diag, st, item, want, have);
+        diag_str(&x->diag, st, item, want, (struct str){shown, n});
 }
 
 /* Afterwards the parser calls nobody. */
@@ -272,7 +274,7 @@ static const char *S_why(int code)
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (known[i].code == code)
             return known[i].why;
-    return NULL;
+    return xml_words(code);
 }
 
 /* When memory is short the library hands over another pointer than that of the handlers: the context's own

@@ -69,6 +69,8 @@ static enum status S_failed(const char *item, const zip_error_t *e, struct diag 
     int code = zip_error_code_zip(e);
     if (code == ZIP_ER_MEMORY)
         return diag_set(d, ST_LIMIT, item, "メモリ", "不足");
+    if (code == ZIP_ER_NOENT)
+        return file_failed(d, item, "読み書きできるファイル", ENOENT);
     if (code == ZIP_ER_CANCELLED)
         return diag_set(d, ST_RESET, item, NULL, NULL);
     if (code == ZIP_ER_OPEN || code == ZIP_ER_TMPOPEN || code == ZIP_ER_WRITE || code == ZIP_ER_RENAME)
@@ -132,6 +134,8 @@ static enum status S_measure(const char *path, int64_t *ret_size, struct diag *d
         st = diag_set(d, ST_LIMIT, "zip", "メモリ", "不足");
     else if (fd < 0 || fstat(fd, &sb) < 0)
         st = file_failed(d, "zip", "読めるファイル", errno);
+    else if (sb.st_size == 0) /* as it is said of any file */
+        st = diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     if (st == ST_OK)
         st = S_tail(fd, sb.st_size, tail, d);
     if (st == ST_OK)

@@ -13,6 +13,8 @@
 /* What is wrong with a file, by the code of the error: our words (base/libxml.def), or its number and the
  * names that it has. */
 void xml_said(libxml_error e, struct buf *out);
+/* Only our words, of an error that needs no more to be said; NULL. */
+const char *xml_words(int code);
 
 /* Free with xmlSchemaFree; NULL: SETUP in d. */
 xmlSchemaPtr xml_schema(const char *xsd, struct diag *d);

@@ -66,6 +66,14 @@ static void S_unknown(int code, const char *text, struct buf *out)
     }
 }
 
+const char *xml_words(int code)
+{
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].code == code)
+            return strchr(known[i].words, '*') ? NULL : known[i].words;
+    return NULL;
+}
+
 void xml_said(libxml_error e, struct buf *out)
 {
     const char *text = e->message ? e->message : "";

@@ -68,6 +68,8 @@ static const struct {
     {"x.xml", V2, "<hyo><gyo><a/><x/></gyo></hyo>", ST_FILE_STRUCTURE, 0, "ない項目 x"},
     {"x.xml", V2, "<hyo><gyo><a/><c/></gyo><gyo><a/><x/></gyo></hyo>", ST_FILE_STRUCTURE, 1, "ない項目 x"},
     {"x.xml", V1, "<hyo></hyo>", ST_FILE_EMPTY, 0, "0行"},
+    {"x.xml", V1, "", ST_FILE_EMPTY, 0, "0行"},
+    {"x.csv", V1, "", ST_FILE_EMPTY, 0, "0行"},
     {"x.XML", V1, "1,2\r\n", ST_FILE_XML, 0, "< で始まらない"},
     {"x.csv", V1, "\xEF\xBB\xBF\n <hyo/>", ST_FILE_STRUCTURE, 0, "< で始まる XML"},
     {"x.dat", V1, "1,2\r\n", ST_OK, 1, ""},
