@@ -198,11 +198,11 @@ enum status form_check(const struct form *f, const struct charset *cs, int fd, s
         return ST_OK; /* the reader will see */
     if (n < 0)
         return file_failed(d, "受付ファイル", "読めるファイル", errno);
-    if (n == 0)
-        return diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     /* for another encoding the reader has better words */
     if (S_angle(cs, first, (size_t)n) == f->angle || charset_mistaken(cs, first, (size_t)n))
         return ST_OK;
+    if (n == 0) /* of a CSV who reads it says so, for a difference may have no rows */
+        return diag_set(d, ST_FILE_EMPTY, "ファイル", "1行以上", "0行");
     return f->angle
                ? diag_set(d, ST_FILE_XML, "ファイルの形", "ファイル名（.xml）のとおり XML", "< で始まらない")
                : diag_set(d, ST_FILE_STRUCTURE, "ファイルの形", "ファイル名のとおり CSV（XML の名前は .xml）",
