@@ -95,6 +95,21 @@ static const char *S_marked(const struct charset *cs, const char *p, size_t n)
     return NULL;
 }
 
+/* As mainframes have it: a link file is full of digits and delimiters, and none of them is where ASCII has
+ * it. */
+static bool S_ebcdic(const char *p, size_t n)
+{
+    size_t digits = 0, commas = 0;
+    for (size_t i = 0; i < n; i++) {
+        const unsigned char u = (unsigned char)p[i];
+        if (S_in(u, '0', '9') || u == ',' || u == '<')
+            return false;
+        digits += S_in(u, 0xF0, 0xF9);
+        commas += u == 0x6B;
+    }
+    return commas >= 2 && digits >= 8 && digits >= n / WIDE_SHARE;
+}
+
 /* A file of an insurer with UTF-16, no byte of which is 0: it has not even a delimiter of two bytes. */
 static const char *S_narrow(const char *p, size_t n, bool utf8)
 {
@@ -111,6 +126,8 @@ const char *charset_mistaken(const struct charset *cs, const char *p, size_t n)
         return marked;
     if (wide)
         return strcmp(wide, cs->name) == 0 ? NULL : wide;
+    if (S_ebcdic(p, n))
+        return "EBCDIC（汎用機の文字コード）";
     size_t three;
     bool bad;
     charset_utf8_span(p, n, &three, &bad);

@@ -372,6 +372,9 @@ static const struct {
     {"CP932", "\x8E\xB1\x8E\xB2\x8E\xB3", 6, NULL},
     {"CP932", "\xC3\xBD\xC0\xB1", 4, NULL}, /* half-width kana, in UTF-8 Latin */
     {"UTF-8-BOM", "a,試験", 8, NULL},
+    {"CP932", "\xF1\x6B\xD4\xF0\xF0\xF0\xF0\xF1\x6B\x6B\xF1\xF2\xF3\x25", 14, "EBCDIC（汎用機の文字コード）"},
+    {"UTF-8", "\xF1\x6B\xD4\xF0\xF0\xF0\xF0\xF1\x6B\x6B\xF1\xF2\xF3\x25", 14, "EBCDIC（汎用機の文字コード）"},
+    {"CP932", "\xF1\x6B\xD4\xF0\xF0\xF0\xF0\xF1\x6B\x6B\xF1\xF2\xF3,", 14, NULL},
     {"UTF-8", "PK\3\4xx", 6, "ZIP ファイル"},
     {"UTF-8",
      "\xEF\xBB\xBF"
