@@ -52,9 +52,9 @@ void audit_batch(struct world *w)
     (void)w;
 }
 
-enum status audit_wait(struct world *w, struct job *list, enum db db)
+enum status audit_wait(struct world *w, struct job *list, enum db db, struct diag *d)
 {
-    (void)w, (void)list, (void)db;
+    (void)w, (void)list, (void)db, (void)d;
     return ST_OK;
 }
 

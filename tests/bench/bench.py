@@ -434,7 +434,7 @@ def part_slow(place):
 
 PARTS = {"start": part_start, "idle": part_idle, "read": part_read, "write": part_write, "bulk": part_bulk, "tracker": part_tracker, "slow": part_slow,
          "ken": lambda place: ken.part(sys.modules[__name__], place), "junbi": lambda place: ken.junbi(sys.modules[__name__], place),
-         "journal": lambda place: ken.journal(sys.modules[__name__], place),
+         "journal": lambda place: ken.journal(sys.modules[__name__], place), "zenbu": lambda place: ken.zenbu(sys.modules[__name__], place),
          "snapshot": lambda place: snapshot.part(sys.modules[__name__], place), "shokai": lambda place: shokai.part(sys.modules[__name__], place)}
 
 

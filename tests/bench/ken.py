@@ -1,6 +1,6 @@
-# The parts "ken", "junbi" and "journal" of the bench: what rights (bare_ken.c, also at the start), and rights, certificates and the audit
-# record together (bare_junbi.c, by both doors), and the journal with its bodies
-# (bare_journal.c) cost, of reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
+# The parts "ken", "junbi", "journal" and "zenbu" of the bench: what rights (bare_ken.c, also at the start), and rights, certificates and the
+# audit record together (bare_junbi.c, by both doors), the journal with its bodies (bare_journal.c), and all of these with the tracker
+# (bare_zenbu.c, also of a file) cost, of reads and of durable writes. In many short pairs, ours and the bare one in turn, for what the machine does besides changes from
 # second to second; medians of the pairs are compared, and their quartiles told. All is judged by processor time, which others on the
 # machine change least; the times beside it are for information. Called by bench.py, whose helpers are `b`.
 import os
@@ -11,7 +11,7 @@ import time
 
 import desk
 
-PEOPLE, WRITES, READS = 10000, 10000, 15000
+PEOPLE, WRITES, READS, ROWS = 10000, 10000, 15000, 1000000
 RATIO, MORE_MS, REST_S = 1.03, 3.0, 5
 
 
@@ -122,6 +122,28 @@ def junbi(b, place):
         b.reset(d)
         b.upload(d, place.rows(PEOPLE)[1])
     calls(b, ours, bare, mei, 1.06, "（TLS）", tls_read, tls_write)
+    ours.stop()
+    bare.stop()
+
+
+def zenbu(b, place):
+    """All that watches over a request together (bare_zenbu.c), also of a file of 1,000,000 rows."""
+    ours, bare = place.desk("zenbu"), place.desk("zenbu-bare", os.path.join(b.OUT, "chukand-bare_zenbu"))
+    mei = "権限・電子証明書・監査記録・要求の記録・テストケースの記録"
+    for d in (ours, bare):
+        d.start()
+        b.upload(d, place.rows(PEOPLE)[1])
+    calls(b, ours, bare, mei, 1.10)
+
+    def load(d):
+        began = cpu(d.pid)
+        b.upload(d, place.rows(ROWS)[1])
+        return cpu(d.pid) - began
+
+    found = pairs(ours, bare, 2 * b.RUNS, load, before=b.reset)
+    ratio = b.median([o / n for o, n in found])
+    b.row("%s: 1,000,000 行の CPU" % mei, "なしの 1.05 倍", "%.2f 秒" % b.median([o for o, _ in found]), "%.2f 秒" % b.median([n for _, n in found]),
+          "%.3f" % ratio, ratio <= 1.05)
     ours.stop()
     bare.stop()
 
