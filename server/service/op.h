@@ -70,6 +70,19 @@ struct shinsei {
     size_t n;                    /* 0: all of it is done */
 };
 
+/* A window of the schedule of the lot, as it is for the insurer (service/nittei.h). Days. */
+struct nittei_mado {
+    const char *mei;
+    int32_t kara, made; /* INT32_MAX: it does not end */
+    unsigned riyo;      /* bits of enum riyo whose time it is */
+    const char *saki;   /* what is to be completed before; NULL: nothing */
+    int32_t since;      /* from when on that is so: INT32_MIN always, INT32_MAX not yet */
+};
+struct nittei {
+    const struct nittei_mado *mado; /* by their days */
+    size_t n;                       /* 0: there is no schedule */
+};
+
 /* Who calls, proven by certificate + システム識別子 + password, or by the certificate of a 統合専用端末 +
  * ユーザー
  * + its own password; with 依頼元部署 and ユーザー. All texts live as long as the call. */
@@ -91,6 +104,7 @@ struct caller {
     const struct code_map *map;
     struct kanri_set *held; /* the world's, in which map is; NULL: none */
     struct shinsei shinsei;
+    struct nittei nittei;
 };
 
 struct call;
@@ -197,7 +211,7 @@ enum op_flags {
     OP_ASKED = 2,   /* a read whose answer tells what others have asked: waits for GOING_ASKED, too */
     OP_HONNIN = 4,  /* the answer to 本人確認: the one reply that may hold a 個人番号 (DESIGN 2.1) */
     OP_SHOKI = 8,   /* a user may call it while it has its initial password (2.12.2 ①) */
-    OP_BY_KIND = 16 /* what it is part of (2.9) its kind of file or master says: run() asks shinsei() */
+    OP_BY_KIND = 16 /* what it is part of (2.9) its kind of file or master says: run() asks riyo_check() */
 };
 
 /* A call runs when the work that its insurer has set going before is done (DESIGN 2.4; bounded by policy

@@ -113,6 +113,7 @@ struct policy {
     char shoki_password[SHOKI_PASSWORD];      /* [A] of a new user, whose id stands for "{user}" in it */
     uint64_t seed;
     char lot[16];        /* "2": whose windows hold (store/haishin.h) */
+    unsigned kankyo;     /* bits of enum kankyo (store/sosa.h): which environment it is */
     int64_t kaishi;      /* virtual time at which the world begins, whatever clock a reset keeps */
     char kikan_code[17]; /* [A] 機関コード of this 中間サーバー, 16 digits */
 };

@@ -1,6 +1,6 @@
 /* 接続申請 (2.9), with 特定個人情報保護評価 (2.5) before it: what an insurer may use when. The one place that
  * asks, by rule setsuzokuShinsei, whose severity policy setsuzokuShinsei says: off, a warning, or a refusal.
- * Called before each operation by world/call, and where may() is asked of what only its request tells. */
+ * Called by service/riyo_check. */
 #ifndef SERVICE_SHINSEI_H
 #define SERVICE_SHINSEI_H
 #include "service/op.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/kanri_ken.h"
+#include "store/kanri_nittei.h"
 #include "store/kanri_shinsei.h"
 #include "store/kanri_shomeisho.h"
 #include "store/sql.h"
@@ -77,6 +78,8 @@ static enum status S_load_plain(struct tx *tx, struct arena *a, struct kanri_tab
         st = sql_rows(sql_get(tx, SQL_KANRI_GYOMU_CODE_ALL), a, kanri_gyomu_code, &code, &t->gyomu_code_n);
     if (st == ST_OK)
         st = kanri_shinsei_load(tx, a, t);
+    if (st == ST_OK)
+        st = kanri_nittei_load(tx, a, t);
     if (st == ST_OK)
         st = kanri_shomeisho_load(tx, a, t);
     t->system = system;
@@ -193,4 +196,10 @@ const struct kanri_shinsei *kanri_find_shinsei(const struct kanri_tables *t, con
                                                const char *tetsuzuki)
 {
     return S_find(t->shinsei, t->shinsei_n, sizeof *t->shinsei, hokensha, tetsuzuki);
+}
+
+const struct kanri_kanryo *kanri_find_kanryo(const struct kanri_tables *t, const char *hokensha,
+                                             const char *koto)
+{
+    return S_find(t->kanryo, t->kanryo_n, sizeof *t->kanryo, hokensha, koto);
 }

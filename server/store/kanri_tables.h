@@ -121,6 +121,21 @@ struct kanri_shomeisho {
     const char *shimon; /* NULL: of the data folder; "": it was not fetched yet */
 };
 
+/* A window of the schedule of a lot (2.7.4 to 2.7.9, 2.12). Days as 8 digits. */
+struct kanri_nittei {
+    const char *lot, *nittei, *mei;
+    const char *kara, *made;         /* the last day; NULL: it does not end */
+    const char *riyo, *kankyo;       /* codes, single spaces between; NULL: none */
+    const char *saki;                /* the nittei to be completed before; NULL: none */
+    unsigned riyo_bits, kankyo_bits; /* of enum riyo, of enum kankyo; of no kankyo: KANKYO_ALL */
+};
+
+/* What an insurer has completed. None: it has. */
+struct kanri_kanryo {
+    const char *hokensha, *koto;
+    const char *ymd; /* NULL: not yet */
+};
+
 struct kanri_gyomu_code {
     const char *hokensha, *code_list;
     const char *theirs; /* the value in link files of the insurer */
@@ -128,8 +143,9 @@ struct kanri_gyomu_code {
 };
 
 /* Each array is sorted by its key with strcmp: hokensha; (hokensha, access_group), (hokensha, busho),
- * (hokensha, role_name), (hokensha, user), (hokensha, tetsuzuki); system; tanmatsu. tetsuzuki is in the
- * order of jun, gyomu_code in that of the fixture; shomeisho by (cn, bango). */
+ * (hokensha, role_name), (hokensha, user), (hokensha, tetsuzuki), (hokensha, koto); system; tanmatsu.
+ * tetsuzuki is in the order of jun, gyomu_code in that of the fixture; shomeisho by (cn, bango); nittei by
+ * lot, and then by its days. */
 struct kanri_tables {
     const struct kanri_hokensha *hokensha;
     const struct kanri_group *group;
@@ -142,8 +158,10 @@ struct kanri_tables {
     const struct kanri_tetsuzuki *tetsuzuki;
     const struct kanri_shinsei *shinsei;
     const struct kanri_shomeisho *shomeisho;
+    const struct kanri_nittei *nittei;
+    const struct kanri_kanryo *kanryo;
     size_t hokensha_n, group_n, busho_n, role_n, user_n, system_n, tanmatsu_n, gyomu_code_n, tetsuzuki_n,
-        shinsei_n, shomeisho_n;
+        shinsei_n, shomeisho_n, nittei_n, kanryo_n;
 };
 
 /* Arrays and texts live in a; LIMIT when a is used up. *ret is untouched on failure. */
@@ -169,6 +187,8 @@ const struct kanri_tanmatsu *kanri_find_tanmatsu(const struct kanri_tables *t, c
 /* Those of that name, the oldest first; n 0: NULL. */
 const struct kanri_shomeisho *kanri_find_shomeisho(const struct kanri_tables *t, const char *cn,
                                                    size_t *ret_n);
+const struct kanri_kanryo *kanri_find_kanryo(const struct kanri_tables *t, const char *hokensha,
+                                             const char *koto);
 const struct kanri_shinsei *kanri_find_shinsei(const struct kanri_tables *t, const char *hokensha,
                                                const char *tetsuzuki);
 #endif

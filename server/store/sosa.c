@@ -30,6 +30,11 @@ const struct sosa_word riyo_words[] = {{"rendo", "連動テスト", RIYO_RENDO},
                                        {"nws", "情報提供ネットワークシステムの利用", RIYO_NWS},
                                        {NULL, NULL, 0}};
 
+const struct sosa_word kankyo_words[] = {{"setsuzokuKensho", "接続検証環境", KANKYO_SETSUZOKU_KENSHO},
+                                         {"sogoUnyo", "総合運用テストの環境", KANKYO_SOGO_UNYO},
+                                         {"honban", "本番環境", KANKYO_HONBAN},
+                                         {NULL, NULL, 0}};
+
 static uint64_t S_sosa(const void *of, struct str word)
 {
     (void)of;

@@ -1,5 +1,6 @@
-/* 操作可能業務 (2.12.1 ③), the 事務 and the 職掌 (②) and the 利用 (2.9) that each belongs to, as the tables
- * of kanri.db write them: codes with single spaces between. Called by kanri_tables.c and by service/may.c. */
+/* 操作可能業務 (2.12.1 ③), the 事務 and the 職掌 (②) and the 利用 (2.9) that each belongs to, and the
+ * environments, as the tables of kanri.db write them: codes with single spaces between. Called by
+ * kanri_tables.c and by service/may.c. */
 #ifndef STORE_SOSA_H
 #define STORE_SOSA_H
 #include <stdbool.h>
@@ -31,6 +32,10 @@ enum shokusho {
 /* What an act is part of that 接続申請 opens (2.9). Whoever may call at all calls for 連動テスト. */
 enum riyo { RIYO_RENDO = 1, RIYO_SOGO = 2, RIYO_IKO = 4, RIYO_JUKI = 8, RIYO_NWS = 16, RIYO_ALL = 31 };
 
+/* Where: 接続検証環境 (2.7.5), that of 総合運用テスト, and the one in which 移行 and what comes after go on
+ * (2.12 ※1, ※2). */
+enum kankyo { KANKYO_SETSUZOKU_KENSHO = 1, KANKYO_SOGO_UNYO = 2, KANKYO_HONBAN = 4, KANKYO_ALL = 7 };
+
 /* All the words, as who names none has them. */
 #define JIMU_SUBETE "KANYUSHA FUKUHON SHOKAI KANRI"
 #define SHOKUSHO_SUBETE "TOROKU SANSHO SHOKAI KANRI"
@@ -51,7 +56,7 @@ struct sosa_word {
 enum giving { GIVING_ROLE, GIVING_BUSHO, GIVING_GROUP, GIVING_COUNT };
 
 /* NULL code at the end. */
-extern const struct sosa_word jimu_words[], shokusho_words[], riyo_words[];
+extern const struct sosa_word jimu_words[], shokusho_words[], riyo_words[], kankyo_words[];
 
 /* The bits of the codes in text (single spaces between); 0: one of them is none, is there twice, or there
  * is no code at all. NULL: 0. */

@@ -11,7 +11,7 @@
 #include "service/gyomu_code.h"
 #include "service/junbi.h"
 #include "service/may.h"
-#include "service/shinsei.h"
+#include "service/riyo_check.h"
 #include "service/shomeisho.h"
 #include "world/audit.h"
 #include "world/case/tell.h"
@@ -196,7 +196,7 @@ static enum status S_run(struct call *c, void *cls)
     if (st != ST_OK)
         return st;
     if (!(v->op->flags & OP_BY_KIND))
-        st = shinsei(c, v->op->sosa); /* here, for a warning is of the answer */
+        st = riyo_check(c, v->op->sosa); /* here, for a warning is of the answer */
     if (st == ST_OK)
         st = gyomu_request(c, v->op, v->req, &v->ours);
     if (st == ST_OK)

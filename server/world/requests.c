@@ -12,6 +12,7 @@
 #include "service/gyomu_map.h"
 #include "service/junbi.h"
 #include "service/may.h"
+#include "service/nittei.h"
 #include "service/shinsei.h"
 #include "world/engine.h"
 
@@ -95,14 +96,27 @@ static enum status S_stopped(struct diag *d, const struct kanri_tables *t, const
     return diag_set(d, ST_USER_TEISHI, "ユーザー", want, u->user);
 }
 
+/* Whose schedule holds, and where this is. */
+static unsigned S_lot(struct world *w, char lot[sizeof w->policy.lot])
+{
+    pthread_mutex_lock(&w->lock);
+    memcpy(lot, w->policy.lot, sizeof w->policy.lot);
+    const unsigned kankyo = w->policy.kankyo;
+    pthread_mutex_unlock(&w->lock);
+    return kankyo;
+}
+
 /* What an earlier file or operation of the insurer may have changed since the login. */
-static void S_teigi(const struct kanri_tables *t, struct arena *a, struct caller *ret)
+static void S_teigi(struct world *w, const struct kanri_tables *t, struct arena *a, struct caller *ret)
 {
     const struct kanri_hokensha *h = kanri_find_hokensha(t, ret->hokensha);
     if (h && (!ret->encoding || strcmp(h->encoding, ret->encoding) != 0))
         ret->encoding = arena_strdup(a, h->encoding);
     ret->junbi = junbi_of(t, h, a);
     ret->shinsei = shinsei_of(t, h, a);
+    char lot[sizeof w->policy.lot];
+    const unsigned kankyo = S_lot(w, lot);
+    ret->nittei = nittei_of(t, h, lot, kankyo, a);
 }
 
 static bool S_soap_gyomu_code(struct world *w)
@@ -157,7 +171,7 @@ enum status world_enter(struct world *w, const char *busho, const char *user, st
         ret->busho = arena_strdup(a, busho);
         ret->user = arena_strdup(a, u->user);
         ret->rights = rights_of(&kanri->tables, u, a);
-        S_teigi(&kanri->tables, a, ret);
+        S_teigi(w, &kanri->tables, a, ret);
         S_code_map(w, kanri, ret);
         ret->shoki = ret->user_login && kanri_shoki(u);
         if (arena_failed(a))

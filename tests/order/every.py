@@ -376,6 +376,7 @@ def kikan(p):
     want("初期", p.operate("password-shokika", {"hokensha": new, "user": "u001"})["passwordJotai"], "初期")
     want("接続申請", p.operate("shinsei-kiroku", {"hokensha": new, "tetsuzuki": "hyoka", "jotai": "済", "ymd": "20170131"}), {"changed": 1})
     want("手続", [z["jotai"] for z in p.operate("shinsei-list", {"hokensha": new})["tetsuzuki"]], ["済"] + ["未"] * 4)
+    want("完了日", p.operate("kanryo-kiroku", {"hokensha": new, "koto": "kikannai", "ymd": "20170228"}), {"changed": 1})
     shomeisho(p, new)
     bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")

@@ -183,6 +183,7 @@ def main_job(d, world):
     d.control("POST", "/_sim/worlds/%s/operator/kikan-toroku" % world, {"hokensha": "06139505", "mei": "架空新設健康保険組合"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-kiroku" % world, {"hokensha": "06139505", "tetsuzuki": "kenshu", "jotai": "手続中"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-list" % world, {"hokensha": "06139505"})
+    d.control("POST", "/_sim/worlds/%s/operator/kanryo-kiroku" % world, {"hokensha": "06139505", "koto": "kikannai"})
     certificates(d, world, a.hokensha, b.hokensha)
     for who in (a, b):
         who.ok("teikyo", "list")
@@ -476,6 +477,8 @@ def leak_paths(d, a, x, user=None):
         body = {"hokensha": a.hokensha, "tetsuzuki": "kenshu", "jotai": "済", "ymd": "20170331", name: x}
         control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-kiroku", body)
     control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-list", {"hokensha": x})
+    for name in ("hokensha", "koto", "jotai", "ymd"):
+        control(d, "POST", "/_sim/worlds/lot2/operator/kanryo-kiroku", {"hokensha": a.hokensha, "koto": "iko", "jotai": "済", "ymd": "20170331", name: x})
     for name in ("shubetsu", "cn", "hokensha", "ininjo", "yukoKaishi", "shinseiBango"):
         body = {"shubetsu": "接続システム", "cn": "KS900", "hokensha": a.hokensha, name: x}
         control(d, "POST", "/_sim/worlds/lot2/operator/shomeisho-shinsei", body)

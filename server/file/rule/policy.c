@@ -19,24 +19,28 @@ static enum status S_set(xmlNodePtr node, struct rule_policy *p, enum rule r, in
 static enum status S_policy(xmlNodePtr node, struct rule_policy *p, bool *ret_known, struct arena *a,
                             struct diag *d)
 {
-    static const char *const shinsei[] = {"off", "warn", "strict", NULL}; /* by enum severity */
+    static const char *const severity[] = {"off", "warn", "strict", NULL}; /* by enum severity */
     static const struct {
         const char *name;
         const char *const *words;
-    } known[] = {
-        {"rules", rule_mode_names}, {"kazokuKyufu", kazoku_kyufu_names}, {"setsuzokuShinsei", shinsei}};
+        enum rule rule; /* whose severity it is; RULE_COUNT: of none */
+    } known[] = {{"rules", rule_mode_names, RULE_COUNT},
+                 {"kazokuKyufu", kazoku_kyufu_names, RULE_COUNT},
+                 {"setsuzokuShinsei", severity, RULE_SETSUZOKU_SHINSEI},
+                 {"nittei", severity, RULE_NITTEI}};
+    enum { KNOWN = sizeof known / sizeof *known };
     const char *name = xml_attr(node, "name", a);
     int i = 0, at = 0;
-    while (i < 3 && (!name || strcmp(known[i].name, name) != 0))
+    while (i < KNOWN && (!name || strcmp(known[i].name, name) != 0))
         i++;
-    *ret_known = i < 3;
+    *ret_known = i < KNOWN;
     if (!*ret_known)
         return ST_OK;
     enum status st = xml_word(node, name, known[i].words, xml_attr(node, "value", a), &at, d);
     if (st != ST_OK)
         return st;
-    if (i == 2)
-        return S_set(node, p, RULE_SETSUZOKU_SHINSEI, at, d);
+    if (known[i].rule != RULE_COUNT)
+        return S_set(node, p, known[i].rule, at, d);
     if (i == 0)
         p->mode = (enum rule_mode)at;
     else

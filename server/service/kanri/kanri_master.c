@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "service/may.h"
-#include "service/shinsei.h"
+#include "service/riyo_check.h"
 #include "service/online.h"
 
 #define MASTER(name) extern const struct kanri_master kanri_master_##name;
@@ -38,7 +38,7 @@ enum status kanri_master_of(struct call *c, const char *name, const struct kanri
         return S_unknown(c, name);
     *ret = *m;
     enum status st = may(c->caller, (*m)->bulk->sosa, NULL, c->diag);
-    return st == ST_OK ? shinsei(c, (*m)->bulk->sosa) : st;
+    return st == ST_OK ? riyo_check(c, (*m)->bulk->sosa) : st;
 }
 
 const char *kanri_master_cell(const void *row, const struct field *f)

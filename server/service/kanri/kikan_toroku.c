@@ -13,6 +13,7 @@
 #include "service/messages.h"
 #include "service/online.h"
 #include "service/operator.h"
+#include "store/kanri_nittei.h"
 #include "store/kanri_shinsei.h"
 #include "store/kanri_toroku.h"
 
@@ -129,6 +130,8 @@ static enum status S_put(struct call *c, const struct kanri_hokensha *h, const s
         st = kanri_tanmatsu_add(c->tx, &tanmatsu);
     if (st == ST_OK)
         st = kanri_shinsei_hajime(c->tx, h->hokensha);
+    if (st == ST_OK)
+        st = kanri_kanryo_hajime(c->tx, h->hokensha);
     if (st == ST_OK)
         st = message_put(c, "hokenshaToroku", &body, c->now);
     return st == ST_OK ? certify(c, SHOMEISHO_TANMATSU, r->tanmatsu, h->hokensha) : st;

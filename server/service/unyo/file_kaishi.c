@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "service/may.h"
-#include "service/shinsei.h"
+#include "service/riyo_check.h"
 #include "service/messages.h"
 #include "store/torikomi_keikoku.h"
 
@@ -113,7 +113,7 @@ enum status file_require(struct call *c, const char *uketsuke, struct uketsuke *
         st = diag_set(c->diag, ST_UKETSUKE_NONE, "受付番号", "自機関の受付番号", uketsuke);
     if (st == ST_OK)
         st = S_may(c, SOSA_NONE, ret->shubetsu, ret->busho, c->diag);
-    return st == ST_OK ? shinsei(c, bulk_find(ret->shubetsu)->sosa) : st;
+    return st == ST_OK ? riyo_check(c, bulk_find(ret->shubetsu)->sosa) : st;
 }
 
 enum status file_may_read(struct call *c, const struct uketsuke *u)

@@ -13,7 +13,7 @@
 #include "service/online.h"
 #include "service/junbi.h"
 #include "service/may.h"
-#include "service/shinsei.h"
+#include "service/riyo_check.h"
 #include "service/unyo/file_kaishi.h"
 
 struct request {
@@ -49,7 +49,7 @@ static enum status S_check(struct call *c, const struct request *r)
     if (st == ST_OK)
         st = may(c->caller, bulk->sosa, &about, c->diag);
     if (st == ST_OK)
-        st = shinsei(c, bulk->sosa);
+        st = riyo_check(c, bulk->sosa);
     if (st == ST_OK)
         st = online_file_name(c, r->shubetsu, r->file_mei);
     if (st != ST_OK)
