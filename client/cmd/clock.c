@@ -1,8 +1,10 @@
-/* chukan clock show|freeze|run|set TIME|advance SECONDS|TIME. */
+/* chukan clock show|freeze|run|set TIME|advance SECONDS|TIME|--to DAY. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/json.h"
 #include "clock_body.h"
 #include "cmd/command.h"
 #include "wire/remote.h"
@@ -24,10 +26,37 @@ static int S_wrong(const struct options *o, const char *what)
                               "wants show, freeze, run, set TIME, or advance SECONDS|TIME"));
 }
 
-static int S_do(const struct options *o)
+struct clock_to_body {
+    const char *to;
+    int owari;
+};
+struct clock_to {
+    const char *to;
+    bool owari;
+};
+static const struct field to_fields[] = {FIELD_TEXT(struct clock_to_body, "to", to),
+                                         FIELD_BOOL(struct clock_to_body, "owari", owari), FIELD_END};
+
+/* A day of the schedule, which the daemon knows. */
+static int S_to(const struct options *o, const struct clock_to *u)
+{
+    if (o->rest_count != 1 || strcmp(o->rest[0], "advance") != 0 || !u->to)
+        return say_usage("%s", tr("--to 日程の名前 と --end は clock advance のオプションです",
+                                  "--to DAY and --end are options of clock advance"));
+    struct buf body = BUF_INIT;
+    json_write(&body, to_fields, &(struct clock_to_body){u->to, u->owari});
+    int status = buf_ok(&body) ? remote_world(o, "POST", "/clock/advance", body.data)
+                               : say_failed(tr("メモリが足りません", "out of memory"));
+    buf_release(&body);
+    return status;
+}
+
+static int S_do(const struct options *o, const struct clock_to *u)
 {
     const char *what = o->rest_count ? o->rest[0] : "show";
     struct clock_request q;
+    if (u->to || u->owari)
+        return S_to(o, u);
     if (strcmp(what, "show") == 0 && o->rest_count < 2)
         return remote_world(o, "GET", "/clock", NULL);
     if (o->rest_count > 2 || !clock_request(&q, what, o->rest_count > 1 ? o->rest[1] : NULL))
@@ -38,8 +67,11 @@ static int S_do(const struct options *o)
 static int S_run(int argc, char **argv)
 {
     struct options o;
-    int status = options_parse(&o, argc, argv, NULL);
-    return status ? status : S_do(&o);
+    struct clock_to u = {0};
+    const struct extra extras[] = {
+        {"to", EXTRA_TEXT, &u.to}, {"end", EXTRA_FLAG, &u.owari}, {NULL, EXTRA_FLAG, NULL}};
+    int status = options_parse(&o, argc, argv, extras);
+    return status ? status : S_do(&o, &u);
 }
 
 static const struct sub subs[] = {
@@ -56,6 +88,12 @@ const struct command cmd_clock = {
     .usage = "[--world W]",
     .ja = "仮想時計を見る・止める・進める",
     .en = "show, freeze, run, set, advance the virtual clock",
+    .more =
+        "  --to 名前          advance で、日程の名前（iko か 移行 など。chukan nittei で一覧）の最初の日へ\n"
+        "  --end              --to の日程の最後の日へ\n",
+    .more_en =
+        "  --to NAME          advance: to the first day of that window of the schedule (chukan nittei)\n"
+        "  --end              to its last day\n",
     .run = S_run,
     .subs = subs,
 };

@@ -81,3 +81,10 @@ const char *sosa_word_mei(const struct sosa_word *words, unsigned bit)
         words++;
     return words->code ? words->mei : "";
 }
+
+const char *sosa_word_code(const struct sosa_word *words, unsigned bit)
+{
+    while (words->code && words->bit != bit)
+        words++;
+    return words->code;
+}

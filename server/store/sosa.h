@@ -63,4 +63,6 @@ extern const struct sosa_word jimu_words[], shokusho_words[], riyo_words[], kank
 uint64_t sosa_bits(const char *text);
 unsigned sosa_word_bits(const struct sosa_word *words, const char *text);
 const char *sosa_word_mei(const struct sosa_word *words, unsigned bit);
+/* NULL: none has that bit. */
+const char *sosa_word_code(const struct sosa_word *words, unsigned bit);
 #endif

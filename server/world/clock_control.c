@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "world/engine.h"
+#include "world/nittei_control.h"
 
 struct clock_reply {
     const char *now;
@@ -149,7 +150,11 @@ static enum status S_target(struct world *w, const struct order_advance *b, int6
         snprintf(seconds, sizeof seconds, "%lld", (long long)b->seconds);
     if (b->seconds > CLOCK_END - now)
         return diag_set(d, ST_CONTROL, "seconds", "9999-12-31T23:59:59+09:00 までの秒数", seconds);
-    *ret = b->to ? clock_parse(b->to) : b->seconds >= 0 ? now + b->seconds : INT64_MIN;
+    *ret = b->to ? clock_parse(b->to) : INT64_MIN;
+    if (b->to && *b->to && *ret == INT64_MIN)
+        return nittei_moment(w, b->to, b->owari == 1, ret, d);
+    if (!b->to)
+        *ret = b->seconds >= 0 ? now + b->seconds : INT64_MIN;
     if (*ret == INT64_MIN)
         return diag_set(d, ST_CONTROL, "本文", "{\"seconds\":0 以上の整数} または {\"to\":\"日時\"}",
                         b->to ? b->to : seconds);

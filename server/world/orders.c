@@ -27,7 +27,9 @@ const struct field order_clock[] = {FIELD_BOOL_AS(struct order_clock, "frozen", 
                                     FIELD_TEXT_AS(struct order_clock, "at", at, FIELD_TAISHO), FIELD_END};
 
 const struct field order_advance[] = {FIELD_INT_AS(struct order_advance, "seconds", seconds, FIELD_TAISHO),
-                                      FIELD_TEXT_AS(struct order_advance, "to", to, FIELD_TAISHO), FIELD_END};
+                                      FIELD_TEXT_AS(struct order_advance, "to", to, FIELD_TAISHO),
+                                      FIELD_BOOL_AS(struct order_advance, "owari", owari, FIELD_TAISHO),
+                                      FIELD_END};
 
 static const struct field one_work[] = {FIELD_TEXT_AS(struct order_work, "how", how, FIELD_TAISHO),
                                         FIELD_INT_AS(struct order_work, "seconds", seconds, FIELD_TAISHO),

@@ -245,7 +245,8 @@ struct order_clock {
 };
 struct order_advance {
     int64_t seconds; /* from now on, or */
-    const char *to;
+    const char *to;  /* a time, or a name of the schedule, whose first day it is, */
+    int owari;       /* 1: or last */
 };
 struct order_progress {
     struct order_work {
@@ -290,6 +291,8 @@ enum status sim_clock_put(struct world *w, uint64_t generation, const struct ord
                           struct diag *d);
 enum status sim_clock_advance(struct world *w, uint64_t generation, const struct order_advance *o,
                               struct buf *json, struct diag *d);
+/* The schedule of the world's lot, and today. */
+enum status sim_nittei(struct world *w, struct buf *json, struct diag *d);
 enum status sim_progress_get(struct world *w, struct buf *json);
 enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
                              struct buf *json, struct diag *d);

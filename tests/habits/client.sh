@@ -146,6 +146,7 @@ master|list
 world|snapshots
 world|reset
 clock|
+nittei|
 operator|settle
 journal|
 journal|show 1

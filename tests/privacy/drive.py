@@ -555,7 +555,7 @@ def collect(d, directory):
         last = d.control("GET", "/_sim/worlds/%s/journal" % world)[1]["last"]
         for n in range(max(1, last - 200), last + 1):
             d.control("GET", "/_sim/worlds/%s/journal/%d" % (world, n))
-        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/journal?generation=1", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/progress"):
+        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/journal?generation=1", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/nittei", "/_sim/worlds/%s/progress"):
             d.control("GET", path % world)
         for form in ("json", "junit", "csv", "html"):
             status, answer = d.control("GET", "/_sim/worlds/%s/report?format=%s" % (world, form))

@@ -262,6 +262,12 @@ enum status sim_clock_advance(struct world *w, uint64_t generation, const struct
     return S_said(json, "advance", o->seconds == 60 ? o->to : "?");
 }
 
+enum status sim_nittei(struct world *w, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "nittei", NULL);
+}
+
 enum status sim_progress_get(struct world *w, struct buf *json)
 {
     (void)w;
