@@ -60,6 +60,8 @@ static void S_line(const struct node *row, struct buf *out)
     buf_addf(out, " %s %s", S_http(row), *code ? code : "-");
     if (*S_text(row, "uketsukeBango"))
         buf_addf(out, " %s", S_text(row, "uketsukeBango"));
+    if (*S_text(row, "mogi"))
+        buf_addf(out, tr(" 模擬 %s", " simulated %s"), S_text(row, "mogi"));
     if (*S_text(row, "note")) {
         buf_addc(out, ' ');
         S_said(row, "note", S_text(row, "note"), out);
@@ -110,6 +112,7 @@ static const struct {
     {"have", "実際", "have"},
     {"note", "内容", "note"},
     {"us", "マイクロ秒", "microseconds"},
+    {"mogi", "障害の模擬", "fault on purpose"},
 };
 
 static void S_body(const struct node *row, const char *name, const char *title, const char *bytes,

@@ -120,6 +120,14 @@ void guard_park(struct guarded *c, bool write)
     pthread_mutex_unlock(&g->lock);
 }
 
+/* Dissolved, which is at once, and not closed, before which microhttpd would say that it ends. */
+void guard_reset(const struct guarded *c)
+{
+    const struct sockaddr none = {.sa_family = AF_UNSPEC};
+    int rc = connect(c->fd, &none, sizeof none);
+    (void)rc; /* it is gone already */
+}
+
 static void S_unpark(struct guarded *c)
 {
     if (!c->parked)

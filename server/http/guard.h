@@ -53,6 +53,8 @@ void guard_leave(struct guarded *c);
 void guard_waits(struct guarded *c, enum guard_wait wait);
 /* On microhttpd's thread: suspends the connection until its socket can be read (written) again. */
 void guard_park(struct guarded *c, bool write);
+/* The connection is reset (RST): its peer hears of an end that nobody has said. */
+void guard_reset(const struct guarded *c);
 /* It has sent something. */
 bool guard_heard(const struct guarded *c);
 /* It has, and not one request line and its headers came of it. */

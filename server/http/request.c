@@ -39,6 +39,7 @@ struct request {
     bool finished;      /* exchange_finish was called */
     struct later later;
     bool inside; /* counted in edge->inside */
+    int silent;  /* so many times microhttpd has asked for a reply that never comes */
     int64_t began_us, bytes_in;
 };
 
@@ -244,7 +245,12 @@ static void S_body(struct request *r, const char *data, size_t n)
 
 static ssize_t S_read(void *cls, uint64_t pos, char *out, size_t max)
 {
-    long n = exchange_reply_read(((struct request *)cls)->x, pos, out, max);
+    struct exchange *x = ((struct request *)cls)->x;
+    if (exchange_fate(x) == FATE_HALF) {
+        uint64_t half = exchange_reply_size(x) / 2;
+        max = pos >= half ? 0 : half - pos < max ? (size_t)(half - pos) : max;
+    }
+    long n = max ? exchange_reply_read(x, pos, out, max) : 0;
     /* The size is announced: nothing before the end is as wrong as an error. */
     return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;
 }
@@ -252,7 +258,7 @@ static ssize_t S_read(void *cls, uint64_t pos, char *out, size_t max)
 static enum MHD_Result S_reply_soap(struct request *r)
 {
     uint64_t size = exchange_reply_size(r->x);
-    const char *whole = exchange_reply_data(r->x);
+    const char *whole = exchange_fate(r->x) == FATE_WHOLE ? exchange_reply_data(r->x) : NULL;
     struct MHD_Response *res = whole ? MHD_create_response_from_buffer((size_t)size, (void *)(uintptr_t)whole,
                                                                        MHD_RESPMEM_PERSISTENT)
                                      : MHD_create_response_from_callback(size, REPLY_BLOCK, S_read, r, NULL);
@@ -325,11 +331,44 @@ static void S_wake(void *cls)
         S_release(r, false, NULL);
 }
 
+/* A fault on purpose: nothing is said until the caller ends the connection (or sends more, or the daemon
+ * ends). Parked only when microhttpd asks again, as later_wait does. */
+static enum MHD_Result S_silence(struct request *r)
+{
+    struct link *link = S_link(r->conn);
+    if (!link || r->silent == 2)
+        return MHD_NO;
+    if (r->inside)
+        edge_leave(r->port->edge); /* nobody who stops need wait for it */
+    r->inside = false;
+    if (r->silent++)
+        guard_park(&link->guarded, false);
+    return MHD_YES;
+}
+
+/* The reply is there. */
+static enum MHD_Result S_answer(struct request *r)
+{
+    struct link *link = S_link(r->conn);
+    switch (exchange_fate(r->x)) {
+    case FATE_WHOLE:
+    case FATE_HALF:
+        break;
+    case FATE_SILENCE:
+        return S_silence(r);
+    case FATE_RESET:
+        if (link)
+            guard_reset(&link->guarded);
+        return MHD_NO;
+    }
+    return S_reply_soap(r);
+}
+
 /* The body is complete, or will not be read. */
 static enum MHD_Result S_end(struct request *r)
 {
     if (r->finished)
-        return later_wait(&r->later) ? S_reply_soap(r) : MHD_YES;
+        return later_wait(&r->later) ? S_answer(r) : MHD_YES;
     enum status st = r->z && !r->broken ? gunzip_end(r->z) : ST_OK;
     if (st != ST_OK)
         exchange_abort(r->x, st, gunzip_why(r->z, st));
@@ -340,7 +379,7 @@ static enum MHD_Result S_end(struct request *r)
     S_waits(r, GUARD_OURS);
     later_begin(&r->later);
     exchange_finish(r->x, S_wake, r);
-    return later_there(&r->later) ? S_reply_soap(r) : MHD_YES;
+    return later_there(&r->later) ? S_answer(r) : MHD_YES;
 }
 
 enum MHD_Result request_handle(void *cls, struct MHD_Connection *conn, const char *url, const char *method,

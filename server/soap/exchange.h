@@ -53,6 +53,15 @@ void exchange_finish(struct exchange *x, void (*wake)(void *cls), void *cls);
  * its end; why: what we cut the connection for; NULL: it was not us. */
 void exchange_unread(struct exchange *x, enum status st, const char *why);
 
+/* How the reply goes out: as a fault on purpose has it (world/fault.h). */
+enum exchange_fate {
+    FATE_WHOLE,
+    FATE_HALF,    /* half of its bytes, then the connection ends */
+    FATE_RESET,   /* none of it: the connection is reset */
+    FATE_SILENCE, /* none of it, for as long as the caller waits */
+};
+enum exchange_fate exchange_fate(const struct exchange *x);
+
 int exchange_http_status(const struct exchange *x);
 const char *exchange_content_type(const struct exchange *x);
 uint64_t exchange_reply_size(const struct exchange *x);

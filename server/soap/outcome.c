@@ -65,13 +65,14 @@ static enum status S_tell(struct exchange *x, const char *note, bool again, stru
                       .shomeisho = x->v.cert_cn,
                       .content_type = x->content_type,
                       .soap_action = x->soap_action,
+                      .fault = x->v.fault.number ? &x->v.fault : NULL,
                       .why = status_kubun(x->status) == 9 ? &x->v.diag : NULL,
                       .note = note,
                       .again = again,
                       .http = x->unread ? 0 : x->http,
                       .us = clock_real_us() - x->began_us,
                       .bytes_in = x->bytes_in,
-                      .bytes_out = x->unread ? 0 : (int64_t)exchange_reply_size(x),
+                      .bytes_out = x->unread || !x->http ? 0 : (int64_t)exchange_reply_size(x),
                       .unkept = unkept};
     e.many = !again && x->heard.unwanted && status_kubun(x->status) != 9;
     if (!again && !e.many)
@@ -95,6 +96,7 @@ void request_ready(struct exchange *x, enum status st)
     x->http = status_kubun(st) == 9 && info->fault != FAULT_NONE ? fault_http(x) : 200;
     if (x->wrong_http)
         x->http = x->wrong_http;
+    x->http = simulate_http(x, x->http);
     struct buf why = BUF_INIT;
     if (status_kubun(st) == 9)
         rule_refusal_text(&x->v.diag, &x->v.call.keikoku, &why);
@@ -114,6 +116,8 @@ void request_ready(struct exchange *x, enum status st)
     struct diag unkept = DIAG_INIT;
     if (S_tell(x, *note ? note : NULL, false, &unkept) != ST_OK)
         S_unrecorded(x, &unkept);
+    else
+        simulate_reply(x);
 }
 
 void request_reply_error(struct exchange *x)
@@ -138,6 +142,8 @@ void request_reply_error(struct exchange *x)
 
 void exchange_unread(struct exchange *x, enum status st, const char *why)
 {
+    if (x->ready && (exchange_fate(x) == FATE_HALF || exchange_fate(x) == FATE_RESET))
+        return; /* that was the fault, and is told */
     if (x->ready) {
         S_tell(x, why ? why : "応答を送り終える前に、接続が切れました", true, NULL);
         return;

@@ -20,6 +20,8 @@ int exchange_http_status(const struct exchange *x)
 
 const char *exchange_content_type(const struct exchange *x)
 {
+    if (x->page)
+        return "text/html; charset=utf-8";
     return request_version(x) == SOAP_12 ? "application/soap+xml; charset=utf-8" : "text/xml; charset=utf-8";
 }
 

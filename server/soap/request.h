@@ -118,6 +118,7 @@ struct exchange {
     int http;
     enum status status;
     bool unread; /* the caller is gone already */
+    bool page;   /* the reply is a page (HTML), as a fault on purpose has it */
 };
 
 /* What has to be told is told now, whatever was met behind it. */
@@ -131,6 +132,11 @@ enum soap_version request_version(const struct exchange *x);
 void request_reply_error(struct exchange *x);
 /* The reply stands in kit.head (and v.file, kit.tail): keeps the outcome, tells the event. */
 void request_ready(struct exchange *x, enum status st);
+
+/* simulate.c: what a fault on purpose makes of the reply. Its HTTP status, 0: it has none; and, once it has
+ * been told, its bytes. */
+int simulate_http(const struct exchange *x, int http);
+void simulate_reply(struct exchange *x);
 
 /* envelope.c */
 extern const struct parse_events envelope_events;

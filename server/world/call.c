@@ -14,6 +14,7 @@
 #include "service/riyo_check.h"
 #include "service/shomeisho.h"
 #include "world/audit.h"
+#include "world/call_fault.h"
 #include "world/case/tell.h"
 
 enum status call_fail(struct visit *v, enum status st, const char *item, const char *want, const char *have)
@@ -218,6 +219,13 @@ static enum status S_theirs(struct visit *v, enum status st)
     return st;
 }
 
+static void S_delayed(enum status st, void *cls)
+{
+    struct visit *v = cls;
+    (void)st; /* whatever became of the world meanwhile, this had come of the call */
+    v->done(v, S_theirs(v, v->diag.status));
+}
+
 static void S_end(struct visit *v, enum status st)
 {
     if (status_kubun(st) != 9 && v->file.path)
@@ -226,8 +234,10 @@ static void S_end(struct visit *v, enum status st)
         v->diag = DIAG_INIT;
     world_over(v->world, st, &v->diag);
     v->diag.status = st;
-    v->told = tell_call(v, st) || v->told;
-    v->done(v, S_theirs(v, st));
+    /* what was refused on purpose is no step of anybody's */
+    v->told = call_fault_refused(v) || tell_call(v, st) || v->told;
+    if (!call_fault_after(v, &st, S_delayed))
+        v->done(v, S_theirs(v, st));
 }
 
 /* What came before is done (OK), or as far as it will get. OK: the operation may run. */
@@ -264,17 +274,23 @@ static void S_done(enum status st, void *cls)
     S_settle(v, true);
 }
 
+static void S_slept(enum status st, void *cls);
+
 static void S_woken(enum status settled, void *cls)
 {
     struct visit *v = cls;
     enum status st = S_begin(v, settled);
+    if (st == ST_OK && (st = call_fault_before(v, S_slept)) == ST_PENDING)
+        return;
     if (st == ST_OK && (v->op->flags & OP_WRITE)) {
         v->job = (struct job){.db = v->op->db,
                               .call = &v->call,
                               .run = S_run,
                               .done = S_done,
                               .cls = v,
-                              .audit = audit_job_call};
+                              .audit = audit_job_call,
+                              .disk_full = v->fault.number && v->fault.kind == MOGI_DISK_FULL,
+                              .disk_ms = v->fault.kind == MOGI_DISK_SLOW ? v->fault.ms : 0};
         world_submit(v->world, &v->job);
         return;
     }
@@ -291,6 +307,15 @@ static void S_settle(struct visit *v, bool whole)
     enum status st = world_settle(v->world, &what, S_woken, v);
     if (st != ST_PENDING)
         S_woken(st, v);
+}
+
+/* A delay that was ordered has passed: as if the call came now. */
+static void S_slept(enum status st, void *cls)
+{
+    if (st == ST_OK)
+        S_settle(cls, false);
+    else
+        S_woken(st, cls);
 }
 
 /* The login has ended; what else is wrong with the call is told behind it. */

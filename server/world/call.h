@@ -6,6 +6,7 @@
 #define WORLD_CALL_H
 #include <string.h>
 
+#include "world/fault.h"
 #include "world/world.h"
 
 struct visit;
@@ -59,8 +60,11 @@ struct visit {
     bool late;            /* it ran although what came before was not done in time */
     struct download file; /* of the reply, open as file_fd; nothing: it has none */
     int file_fd;
+    struct fault_act
+        fault; /* what was ordered to strike it (fault.h): whoever answers carries out the rest */
 
     /* private */
+    bool fault_asked;
     bool told; /* what became of it is in the record of test cases */
     struct call call;
     struct job job;

@@ -2,8 +2,8 @@
  * reading by every read request and for writing while a reset swaps the store; `lock` guards what else is
  * marked. Never wait for the disk under `lock`. Order: changing (create.c), advancing, resetting, gate,
  * images (baseline.c), set.lock (worlds.c), lock; below them all, with none inside: refused.lock, grave.lock,
- * journal.lock, tracker.lock, audit.lock (in the first and the last that of behind.c). judge.lock is taken
- * with none held; in it that of bench.c, tracker.lock, lock, each alone. */
+ * journal.lock, tracker.lock, faults.lock, audit.lock (in the first and the last that of behind.c).
+ * judge.lock is taken with none held; in it that of bench.c, tracker.lock, lock, each alone. */
 #ifndef WORLD_ENGINE_H
 #define WORLD_ENGINE_H
 #include <pthread.h>
@@ -17,6 +17,7 @@
 #include "world/audit.h"
 #include "world/case/judge.h"
 #include "world/case/tracker.h"
+#include "world/fault.h"
 #include "world/journal.h"
 #include "world/lanes.h"
 #include "world/standing.h"
@@ -119,8 +120,9 @@ struct world {
     int64_t load_again_us; /* under lock: when what it gave up may be tried again, 0: it gave up nothing */
     bool load_yield;       /* under lock: it is to let go of its file for a while */
     int64_t look_us;       /* under lock: when the loader's file has had its turn, 0: nobody waits for that */
-    struct waiter *waiters; /* under lock */
-    bool created;           /* under lock: over the control API, and never reset: it has no spare */
+    struct waiter *waiters;  /* under lock */
+    struct waiter *sleepers; /* under lock: they wait for until_us alone */
+    bool created;            /* under lock: over the control API, and never reset: it has no spare */
     uint64_t spare,
         spare_failed;  /* under lock: the generation whose folder lies ready or cannot be made, 0 none */
     bool sparing;      /* under lock: the loader thread is making it, or the copy of a snapshot */
@@ -129,6 +131,7 @@ struct world {
     pthread_cond_t load_work;
     pthread_t writer, loader;
     bool threads;
+    struct faults faults;
     struct journal journal;
     struct tracker tracker;
     struct case_judge judge;
@@ -284,10 +287,12 @@ struct heir {
     struct vclock clock;
     bool stood;           /* its clock stood still since it was kept, also a running one */
     bool clear_journal;   /* the journal begins with the generation */
+    bool clear_faults;    /* none that was ordered goes on */
     enum tracker_run run; /* of the test cases */
     const char
         *restored;   /* the record of test cases goes on from where that was saved; NULL: from where it is */
     int64_t entries; /* so many it had, when it was cleared */
+    int64_t faults;  /* so many went */
 };
 /* Fills kanri, policy and clock from the store and the manifest. */
 enum status life_inherit(struct heir *h, struct diag *d);
@@ -346,11 +351,19 @@ int64_t world_now(struct world *w); /* virtual time. Takes lock. */
 void world_facts(const struct world *w, struct call *c);
 
 /* reset.c: what {"keep":[…]} names, as bits */
-enum keep { KEEP_CLOCK = 1, KEEP_PROGRESS = 2, KEEP_JOURNAL = 4, KEEP_SEED = 8, KEEP_TRACKER = 16 };
+enum keep {
+    KEEP_CLOCK = 1,
+    KEEP_PROGRESS = 2,
+    KEEP_JOURNAL = 4,
+    KEEP_SEED = 8,
+    KEEP_TRACKER = 16,
+    KEEP_FAULTS = 32
+};
 enum status reset_keeps(const struct order_reset *o, unsigned *ret, struct diag *d);
 /* What a reset answers. counts: what it has cleared of the databases, as members of an object. */
 struct reset_cleared {
     int64_t jobs, files, journal;
+    int64_t faults;
     int64_t kiroku, kinyu; /* of test cases: what was seen; of it what was said by hand */
 };
 void reset_tell(struct buf *json, const char *world, int64_t generation, const char *counts,

@@ -8,6 +8,7 @@
 #include "world/audit.h"
 #include "world/case/tell.h"
 #include "world/engine.h"
+#include "world/fault.h"
 #include "world/metrics.h"
 #include "world/world.h"
 
@@ -33,16 +34,17 @@ static void S_note(const struct event *e, char out[NOTE])
     buf_release(&text);
 }
 
-static void S_log(const struct event *e)
+static void S_log(const struct event *e, const char *mogi)
 {
     char world[NAME], service[NAME], note[NOTE] = ""; /* a client chose these */
     str_mask(world, sizeof world, str_of(S_word(e->world_name)));
     str_mask(service, sizeof service, str_of(S_word(e->service)));
     if (e->note)
         S_note(e, note);
-    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s%s%s", S_word(e->method), world,
-             service, S_word(e->op), S_word(e->code), e->http, (long long)e->us, (long long)e->bytes_in,
-             (long long)e->bytes_out, e->from ? " " : "", e->from ? e->from : "", *note ? " " : "", note);
+    log_line(LOG_INFO, "%s %s %s %s %s http=%d us=%lld in=%lld out=%lld%s%s%s%s%s%s", S_word(e->method),
+             world, service, S_word(e->op), S_word(e->code), e->http, (long long)e->us,
+             (long long)e->bytes_in, (long long)e->bytes_out, e->from ? " " : "", e->from ? e->from : "",
+             mogi ? lang_tr(" 模擬 ", " simulated ") : "", mogi ? mogi : "", *note ? " " : "", note);
 }
 
 /* For whoever watches a world: what was refused, where somebody knows whose it was. */
@@ -62,9 +64,12 @@ static void S_one(struct world *w, const void *cls)
 
 enum status event_tell(const struct event *e)
 {
+    char mogi[FAULT_MARK];
     enum status st = audit_event(e);
     if (st != ST_OK)
         return st;
+    if (e->fault)
+        fault_mark(e->fault, mogi);
     const struct journal_entry row = {.service = e->service,
                                       .op = e->op,
                                       .system = e->system,
@@ -81,6 +86,7 @@ enum status event_tell(const struct event *e)
                                       .item = e->why ? e->why->item : NULL,
                                       .want = e->why ? e->why->want : NULL,
                                       .have = e->why ? e->why->have : NULL,
+                                      .mogi = e->fault ? mogi : NULL,
                                       .request = e->request,
                                       .reply = e->reply,
                                       .many = e->many,
@@ -98,6 +104,6 @@ enum status event_tell(const struct event *e)
         tell_page(e->world, e->system, e->got, e->service);
     if (!e->again)
         metrics_count(S_word(e->service), S_word(e->op), S_word(e->code), e->us, e->bytes_in, e->bytes_out);
-    S_log(e);
+    S_log(e, e->fault ? mogi : NULL);
     return ST_OK;
 }

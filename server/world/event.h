@@ -11,6 +11,7 @@
 #include "world/world.h"
 
 struct visit;
+struct fault_act;
 
 struct event {
     struct world *world; /* whose journal it goes into; NULL: none */
@@ -23,6 +24,7 @@ struct event {
     const struct diag *why;                        /* of a refusal; may be NULL */
     struct journal_body request, reply;            /* masked */
     bool many;                                     /* they were not wanted (world_journal_wants) */
+    const struct fault_act *fault;                 /* what was ordered to strike it; NULL: nothing */
     const struct visit *visit;                     /* of a call, with its outcome; NULL */
     const char *shomeisho;                         /* CN of the certificate, refused or not; NULL */
     const char *hokensha;                          /* of what is no call: whose that is; NULL */

@@ -30,6 +30,7 @@ static const struct text {
     {"item", offsetof(struct journal_entry, item), 128, false},
     {"want", offsetof(struct journal_entry, want), 640, false},
     {"have", offsetof(struct journal_entry, have), 200, false},
+    {"mogi", offsetof(struct journal_entry, mogi), 40, true},
 };
 enum {
     TEXTS = sizeof texts / sizeof *texts,

@@ -44,6 +44,18 @@ const struct field order_progress[] = {
     FIELD_END,
 };
 /* clang-format on */
+const struct field order_fault[] = {FIELD_TEXT_AS(struct order_fault, "kind", kind, FIELD_TAISHO),
+                                    FIELD_TEXT_AS(struct order_fault, "op", op, FIELD_TAISHO),
+                                    FIELD_TEXT_AS(struct order_fault, "hokensha", hokensha, FIELD_TAISHO),
+                                    FIELD_TEXT(struct order_fault, "edaban", edaban),
+                                    FIELD_TEXT_AS(struct order_fault, "when", toki, FIELD_TAISHO),
+                                    FIELD_INT_AS(struct order_fault, "nth", nth, FIELD_TAISHO),
+                                    FIELD_INT_AS(struct order_fault, "times", times, FIELD_TAISHO),
+                                    FIELD_INT_AS(struct order_fault, "ms", ms, FIELD_TAISHO),
+                                    FIELD_INT_AS(struct order_fault, "http", http, FIELD_TAISHO),
+                                    FIELD_TEXT_AS(struct order_fault, "code", code, FIELD_TAISHO),
+                                    FIELD_TEXT_AS(struct order_fault, "until", until, FIELD_TAISHO),
+                                    FIELD_END};
 const struct field order_hand[] = {FIELD_TEXT(struct order_hand, "comment", comment),
                                    FIELD_TEXT_AS(struct order_hand, "hantei", hantei, FIELD_TAISHO),
                                    FIELD_TEXT(struct order_hand, "riyu", riyu),

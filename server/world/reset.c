@@ -15,10 +15,9 @@ static int S_keep(const char *name)
 {
     static const struct {
         const char *name;
-        int bits; /* 0: worlds have none of it yet, so nothing of it is cleared either */
-    } names[] = {
-        {"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL}, {"seed", KEEP_SEED},
-        {"faults", 0},         {"tracker", KEEP_TRACKER}};
+        int bits;
+    } names[] = {{"clock", KEEP_CLOCK}, {"progress", KEEP_PROGRESS}, {"journal", KEEP_JOURNAL},
+                 {"seed", KEEP_SEED},   {"faults", KEEP_FAULTS},     {"tracker", KEEP_TRACKER}};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++)
         if (strcmp(name, names[k].name) == 0)
             return names[k].bits;
@@ -73,7 +72,7 @@ static enum status S_carry_over(struct heir *h, const struct vclock *clock, cons
 
 struct reset {
     unsigned keep;
-    int64_t began_us, jobs, entries;
+    int64_t began_us, jobs, entries, faults;
     bool loading;
     struct tracker_count of_cases;
     struct buf counts;
@@ -86,6 +85,7 @@ static enum status S_swap(struct world *w, const struct manifest *m, struct rese
     struct heir h = {.manifest = m,
                      .stood = fixture_kept(m),
                      .clear_journal = !(r->keep & KEEP_JOURNAL),
+                     .clear_faults = !(r->keep & KEEP_FAULTS),
                      .run = r->keep & KEEP_TRACKER ? RUN_NEXT : RUN_FIRST};
     enum status st = life_begin(w, w->generation + 1, m, &h.store, d);
     if (st != ST_OK)
@@ -97,6 +97,7 @@ static enum status S_swap(struct world *w, const struct manifest *m, struct rese
         clients_certify(w, h.kanri);
     st = life_succeed(w, &h, st, &r->jobs, d);
     r->entries = h.entries;
+    r->faults = h.faults;
     return st;
 }
 
@@ -128,6 +129,7 @@ void reset_tell(struct buf *json, const char *world, int64_t generation, const c
     static const struct field cleared[] = {FIELD_INT(struct reset_cleared, "jobs", jobs),
                                            FIELD_INT(struct reset_cleared, "files", files),
                                            FIELD_INT(struct reset_cleared, "journal", journal),
+                                           FIELD_INT(struct reset_cleared, "faults", faults),
                                            FIELD_INT(struct reset_cleared, "kiroku", kiroku),
                                            FIELD_INT(struct reset_cleared, "kinyu", kinyu),
                                            FIELD_END};
@@ -145,8 +147,8 @@ void reset_tell(struct buf *json, const char *world, int64_t generation, const c
 
 static void S_tell(const struct world *w, const struct reset *r, struct buf *json)
 {
-    const struct reset_cleared rest = {r->jobs, r->loading, r->entries, r->of_cases.kiroku,
-                                       r->of_cases.kinyu};
+    const struct reset_cleared rest = {r->jobs,   r->loading,         r->entries,
+                                       r->faults, r->of_cases.kiroku, r->of_cases.kinyu};
     reset_tell(json, w->name, (int64_t)w->generation, r->counts.data ? r->counts.data : "", &rest,
                clock_real_us() - r->began_us);
 }

@@ -62,21 +62,40 @@ static enum status S_state(const struct world *w, const struct waiter *x, int64_
     return x->until_us <= now_us ? ST_BUSY : ST_PENDING;
 }
 
-void settle_wake(struct world *w)
+/* The same of one that sleeps. */
+static enum status S_asleep(const struct world *w, const struct waiter *x, int64_t now_us)
 {
-    struct waiter *over = NULL;
-    int64_t now_us = w->waiters ? clock_real_us() : 0;
-    for (struct waiter **at = &w->waiters; *at;) {
+    if (w->stop)
+        return ST_STOPPING;
+    if (x->want.generation != w->generation)
+        return ST_RESET;
+    return x->until_us <= now_us ? ST_OK : ST_PENDING;
+}
+
+/* Those of a list that need wait no longer, put before *ret. */
+static void S_over(const struct world *w, struct waiter **at, int64_t now_us,
+                   enum status (*state)(const struct world *w, const struct waiter *x, int64_t now_us),
+                   struct waiter **ret)
+{
+    while (*at) {
         struct waiter *x = *at;
-        x->st = S_state(w, x, now_us);
+        x->st = state(w, x, now_us);
         if (x->st != ST_PENDING) {
             *at = x->next;
-            x->next = over;
-            over = x;
+            x->next = *ret;
+            *ret = x;
         } else {
             at = &x->next;
         }
     }
+}
+
+void settle_wake(struct world *w)
+{
+    struct waiter *over = NULL;
+    int64_t now_us = w->waiters || w->sleepers ? clock_real_us() : 0;
+    S_over(w, &w->waiters, now_us, S_state, &over);
+    S_over(w, &w->sleepers, now_us, S_asleep, &over);
     if (!over)
         return;
     pthread_mutex_unlock(&w->lock);
@@ -97,6 +116,8 @@ int64_t settle_until(const struct world *w)
         if (still && still->since_us + STUCK_US < until)
             until = still->since_us + STUCK_US;
     }
+    for (const struct waiter *x = w->sleepers; x; x = x->next)
+        until = x->until_us < until ? x->until_us : until;
     return until;
 }
 
@@ -154,6 +175,26 @@ enum status world_settle(struct world *w, const struct settle *what, void (*woke
         st = ST_LIMIT;
     }
     pthread_mutex_unlock(&w->lock);
+    return st;
+}
+
+enum status world_sleep(struct world *w, uint64_t generation, int64_t ms,
+                        void (*woken)(enum status st, void *cls), void *cls)
+{
+    struct waiter *x = malloc(sizeof *x);
+    if (!x)
+        return ST_LIMIT;
+    pthread_mutex_lock(&w->lock);
+    *x = (struct waiter){w->sleepers, {.generation = generation}, woken, cls, clock_real_us() + ms * 1000, 0,
+                         ST_PENDING};
+    enum status st = S_asleep(w, x, 0);
+    if (st == ST_PENDING) {
+        w->sleepers = x;
+        pthread_cond_signal(&w->work);
+    }
+    pthread_mutex_unlock(&w->lock);
+    if (st != ST_PENDING)
+        free(x);
     return st;
 }
 

@@ -139,6 +139,10 @@ struct job {
     /* As what it is in the audit record when it is committed (audit.h); NULL: it is not. */
     void (*audit)(const struct job *j, struct audit_row *r, struct audit_words *x);
     struct audit_doing *doing; /* for audit */
+    /* Ordered on purpose (fault.h): what it wrote is not kept, as when the disk is full; and its commit takes
+     * so many real milliseconds more. */
+    bool disk_full;
+    int64_t disk_ms;
     /* private */
     struct job *next;
     uint64_t generation;
@@ -161,6 +165,10 @@ struct settle {
  * (world_stands). Any other status is one of these, at once. With settle_ms 0 nobody waits. */
 enum status world_settle(struct world *w, const struct settle *what, void (*woken)(enum status st, void *cls),
                          void *cls);
+/* PENDING: woken(st, cls) will be called once, on the world's writer thread: with OK when so many real
+ * milliseconds have passed, or RESET, STOPPING. Any other status is one of these, or LIMIT, at once. */
+enum status world_sleep(struct world *w, uint64_t generation, int64_t ms,
+                        void (*woken)(enum status st, void *cls), void *cls);
 /* For the log of whoever runs the daemon: what goes on without anybody who asked (a fixture or a world that
  * is skipped and why, an image that is made again, work that stands still). */
 void world_say(const struct world *w, const char *text);
@@ -205,6 +213,7 @@ struct journal_entry {
     const char *service, *op, *system, *code, *uketsuke, *busho, *user, *note; /* any may be NULL */
     const char *method, *path, *cert, *content_type, *soap_action;             /* also these */
     const char *item, *want, *have;                                            /* of a refusal */
+    const char *mogi; /* the fault on purpose that struck it */
     struct journal_body request, reply;
     bool many;    /* their bodies were not wanted */
     bool refused; /* it, or some of it: what went well never takes its place */
@@ -254,8 +263,14 @@ struct order_progress {
         int64_t seconds, polls;
     } work[WORK_COUNT];
 };
+struct order_fault { /* fault.h; what is absent: whatever it is */
+    const char *kind, *op, *hokensha, *edaban;
+    const char *toki; /* "before" or "after": whether the work is done; NULL: as the kind is */
+    int64_t nth, times, ms, http;
+    const char *code, *until;
+};
 extern const struct field order_create[], order_reset[], order_snapshot[], order_keep[], order_clock[],
-    order_bad_certificate[], order_advance[], order_progress[];
+    order_bad_certificate[], order_advance[], order_progress[], order_fault[];
 
 enum status sim_worlds_list(struct buf *json);
 enum status sim_world_create(const struct order_create *o, struct buf *json, struct diag *d);
@@ -294,6 +309,12 @@ enum status sim_clock_advance(struct world *w, uint64_t generation, const struct
 /* The schedule of the world's lot, and today. */
 enum status sim_nittei(struct world *w, struct buf *json, struct diag *d);
 enum status sim_progress_get(struct world *w, struct buf *json);
+/* The faults that are ordered, how often each fitted and has struck. They live until the daemon ends or the
+ * world is reset (unless they are kept) or dropped; a restore leaves them as they are. */
+enum status sim_faults(struct world *w, struct buf *json);
+enum status sim_fault_add(struct world *w, const struct order_fault *o, struct buf *json, struct diag *d);
+/* number NULL: all. CONTROL: there is none of it. */
+enum status sim_fault_drop(struct world *w, const char *number, struct buf *json, struct diag *d);
 enum status sim_progress_put(struct world *w, uint64_t generation, const struct order_progress *o,
                              struct buf *json, struct diag *d);
 /* "first": from that one on none is left out; entries before it are what is left of refusals, or of what went

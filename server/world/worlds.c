@@ -41,6 +41,7 @@ struct world *world_new(const char *name, const char *fixture)
     tracker_init(&w->tracker, w->dir);
     audit_init(&w->audit, w->dir ? path_join(w->dir, "audit") : NULL);
     judge_init(&w->judge);
+    faults_init(&w->faults);
     pthread_mutex_init(&w->advancing, NULL);
     pthread_mutex_init(&w->resetting, NULL);
     pthread_rwlockattr_t writers;
@@ -95,6 +96,7 @@ void world_release(struct world *w)
     tracker_close(&w->tracker);
     audit_release(&w->audit);
     judge_release(&w->judge);
+    faults_release(&w->faults);
     pthread_mutex_destroy(&w->resetting);
     pthread_mutex_destroy(&w->advancing);
     pthread_rwlock_destroy(&w->gate);

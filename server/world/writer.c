@@ -53,6 +53,8 @@ static void S_run(struct world *w, struct job *j)
         if (!tx_idle(tx)) /* an operation left a statement open: our bug, never silent */
             st = diag_set(j->call->diag, ST_INTERNAL, db_name(j->db), "閉じた SQL 文",
                           "実行中の文が残っています");
+        if (S_fine(st) && j->disk_full)
+            st = diag_set(j->call->diag, ST_DISK, db_name(j->db), "空きのあるディスク", "障害の模擬");
         if (!S_fine(st))
             tx_undo(tx);
         else if (tx_keep(tx) != ST_OK)
@@ -152,6 +154,22 @@ static void S_going(struct world *w, const struct job *list)
     pthread_mutex_unlock(&w->lock);
 }
 
+/* A disk that was ordered to be slow is so for all of the world, but for who ends it or begins it anew. */
+static void S_slow(struct world *w, const struct job *list)
+{
+    int64_t ms = 0;
+    for (const struct job *j = list; j; j = j->next)
+        ms += j->disk_ms;
+    if (!ms)
+        return;
+    const int64_t until = clock_real_us() + ms * 1000;
+    const struct timespec ts = {until / 1000000, until % 1000000 * 1000};
+    pthread_mutex_lock(&w->lock);
+    while (!w->stop && !w->quiesce && clock_real_us() < until)
+        pthread_cond_timedwait(&w->work, &w->lock, &ts);
+    pthread_mutex_unlock(&w->lock);
+}
+
 static void S_batch(struct world *w, struct job *list, int64_t now)
 {
     struct commits x = {.open = {false}};
@@ -169,6 +187,7 @@ static void S_batch(struct world *w, struct job *list, int64_t now)
     }
     S_masters(w, list, &x);
     S_records(w, list, &x);
+    S_slow(w, list);
     S_commit(w, &x);
     S_outcomes(w, list, &x);
     audit_chain(w);

@@ -147,6 +147,9 @@ world|snapshots
 world|reset
 clock|
 nittei|
+fault|
+fault|add http
+fault|drop
 operator|settle
 journal|
 journal|show 1

@@ -282,6 +282,24 @@ enum status sim_progress_put(struct world *w, uint64_t generation, const struct 
     return S_said(json, "put progress", o->work[WORK_JUKI].polls == 3 ? o->work[WORK_JUKI].how : "?");
 }
 
+enum status sim_faults(struct world *w, struct buf *json)
+{
+    (void)w;
+    return S_said(json, "faults", NULL);
+}
+
+enum status sim_fault_add(struct world *w, const struct order_fault *o, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "add fault", o->times == 2 ? o->kind : "?");
+}
+
+enum status sim_fault_drop(struct world *w, const char *number, struct buf *json, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(json, "drop fault", number ? number : "all");
+}
+
 enum status sim_journal(struct world *w, int64_t since, struct buf *json)
 {
     (void)w;

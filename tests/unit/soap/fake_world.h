@@ -15,6 +15,7 @@
 #include "world/event.h"
 #include "world/fake_tell.h"
 #include "world/world.h"
+#include "soap/fake_fault.h"
 #include "soap/fake_journal.h"
 #include "soap/fake_login.h"
 

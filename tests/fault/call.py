@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+# Called by call.sh: each kind of fault is ordered, seen, and gone; what was committed is there once, what was not is not.
+import time
+
+import raw
+from raw import A, B, call, desk, expect, faults, order
+
+END, FINE = "end", ("end", 200, "C00000")
+
+
+def ping(d, **more):
+    return call(d, "kanri", "ping", [("message", "m")], **more)
+
+
+class Run:
+    def __init__(self, d):
+        self.d, self.n = d, 0
+
+    def person(self):
+        self.n += 1
+        return desk.person(self.n, desk.kojin_bango(self.n, 7))
+
+    def there(self, fields):
+        """Whether somebody is registered under that number."""
+        return int(call(self.d, "kanyusha", "getEdaban", [("kojinBango", dict(fields)["kojinBango"])]).code == "C00000")
+
+    def register(self, fields, **more):
+        return call(self.d, "kanyusha", "register", fields, **more)
+
+    def whom(self):
+        """By operation, insurer and count: each call that is struck, and no other."""
+        d = self.d
+        number = order(d, "http", op="kanri.ping", hokensha=A, nth=2, times=2, http=502)
+        told = [ping(d).http, ping(d, hokensha=B).http, ping(d).http, call(d, "kanyusha", "get", [("edaban", "0000001")]).http, ping(d, tls=True).http, ping(d).http]
+        expect("whom", told, [200, 200, 502, 200, 502, 200])
+        one = [f for f in faults(d) if f["number"] == number][0]
+        expect("counts", (one["matched"], one["struck"], one["over"]), (3, 2, True))
+        expect("marks", raw.marks(d), ["%d http" % number] * 2)
+
+    def twice(self):
+        """Fails twice, then succeeds: nothing is registered before."""
+        fields = self.person()
+        order(self.d, "http", op="kanyusha.register", times=2)
+        told = [self.register(fields, tls=tls).told for tls in (False, True, False)]
+        expect("twice", told, [(END, 503, None)] * 2 + [FINE])
+        expect("twice: again", self.register(fields).kubun, "9")
+        expect("twice: once", self.there(fields), 1)
+
+    def codes(self):
+        fields = self.person()
+        order(self.d, "code", op="kanyusha.register", code="K40001")
+        order(self.d, "fault", op="kanyusha.register")
+        order(self.d, "fault", op="kanyusha.register", code="C90002")
+        expect("codes", [self.register(fields).told for _ in range(4)],
+               [(END, 200, "K40001"), (END, 500, "C90012"), (END, 500, "C90002"), FINE])
+        late = self.person()
+        order(self.d, "code", op="kanyusha.register", code="K40001", when="after")
+        expect("codes after", self.register(late).told, (END, 200, "K40001"))
+        expect("codes after: it is there", self.there(late), 1)
+
+    def cut(self):
+        """Resets and what cannot be read, before and after the commit, with and without TLS."""
+        for tls in (False, True):
+            for kind, seen in (("reset", ("reset", None, None)), ("http", (END, 503, None)), ("half", None), ("garbage", None)):
+                for when in ("before", "after"):
+                    fields = self.person()
+                    order(self.d, kind, op="kanyusha.register", when=when)
+                    a = self.register(fields, tls=tls)
+                    what = "%s %s%s" % (kind, when, " TLS" if tls else "")
+                    if kind == "half":
+                        expect(what, (a.how, 0 < len(a.body), len(a.body)), (END, True, a.length // 2))
+                    elif kind == "garbage":
+                        expect(what, (a.http, len(a.body), a.body[:17]), (200, a.length, b"<soap:Envelope><\xff"))
+                    else:
+                        expect(what, a.told, seen)
+                    expect(what + ": there", self.there(fields), int(when == "after"))
+                    expect(what + ": once more", self.register(fields).kubun, "9" if when == "after" else "1")
+                    expect(what + ": once", self.there(fields), 1)
+
+    def silence(self):
+        for tls in (False, True):
+            fields, late = self.person(), self.person()
+            number = order(self.d, "silence", op="kanyusha.register")
+            order(self.d, "silence", op="kanyusha.register", when="after")
+            waiting = raw.send(self.d, "kanyusha", "register", fields, tls=tls)
+            self.struck(number)
+            other = raw.send(self.d, "kanyusha", "register", late, tls=tls)
+            self.struck(number + 1)
+            expect("silence: others", ping(self.d).told, FINE)
+            expect("silence", (raw.silent(waiting), raw.silent(other)), (True, True))
+            waiting.close()
+            other.close()
+            expect("silence: there", (self.there(fields), self.there(late)), (0, 1))
+        self.left_open = raw.send(self.d, "kanri", "ping", [("message", "m")]) if order(self.d, "silence", op="kanri.ping") else None
+
+    def struck(self, number):
+        """Waits for the row of the journal that says so."""
+        since = 0
+        while True:
+            answer = self.d.control("GET", "/_sim/worlds/lot2/journal/wait?since=%d&timeout=20000" % since)[1]
+            if any(e.get("mogi", "").split(" ")[0] == str(number) for e in answer["entries"]):
+                return
+            since = answer["last"]
+
+    def delay(self):
+        fields = self.person()
+        order(self.d, "delay", op="kanyusha.register", ms=300)
+        order(self.d, "delay", op="kanyusha.register", ms=300, when="after")
+        for who, want in ((fields, FINE), (self.person(), FINE)):
+            began = time.monotonic()
+            expect("delay", self.register(who).told, want)
+            expect("delay: no less", time.monotonic() - began >= 0.3, True)
+            expect("delay: there", self.there(who), 1)
+        number = order(self.d, "delay", op="kanyusha.register", ms=600000)
+        waiting = raw.send(self.d, "kanyusha", "register", self.person())
+        while not [f for f in faults(self.d) if f["number"] == number][0]["struck"]:
+            pass
+        expect("delay: others", ping(self.d).told, FINE)
+        expect("delay: their writes", self.register(self.person()).told, FINE)
+        status, answer = self.d.control("POST", "/_sim/worlds/lot2/reset", {"keep": ["faults"]})
+        expect("delay: reset", (status, answer["cleared"]["faults"]), (200, 0))
+        expect("delay: what waits", raw.Answer(*raw.take(waiting)).code, "C90001")
+
+    def disk(self):
+        fields, late = self.person(), self.person()
+        order(self.d, "disk-full", op="kanyusha.register")
+        number = order(self.d, "disk-full")
+        order(self.d, "disk-slow", op="kanyusha.register", nth=3, ms=300)
+        expect("disk: a look", ping(self.d).told, FINE)
+        expect("disk full", [self.register(fields).code, self.there(fields)], ["C90003", 0])
+        raw.drop(self.d, number)
+        expect("disk", [self.register(fields).told, self.there(fields)], [FINE, 1])
+        began = time.monotonic()
+        expect("disk slow", [self.register(late).told, self.there(late)], [FINE, 1])
+        expect("disk slow: no less", time.monotonic() - began >= 0.3, True)
+
+    def edaban(self):
+        one, two = (self.register(self.person()).edaban for _ in range(2))
+        order(self.d, "code", edaban=two, code="K40001", times=0)
+        told = [call(self.d, "kanyusha", "get", [("edaban", e)]).code for e in (one, two, one, two)]
+        expect("edaban", told, ["C00000", "K40001"] * 2)
+
+    def life(self):
+        """Taken away by number, all at once, by time, by a reset; not in a snapshot."""
+        d = self.d
+        raw.drop(d)
+        first, second = order(d, "http", times=0), order(d, "reset", times=0)
+        expect("drop", raw.drop(d, second), (200, {"dropped": 1}))
+        expect("drop again", raw.drop(d, second)[0], 400)
+        expect("numbers", [f["number"] for f in faults(d)], [first])
+        expect("drop all", raw.drop(d), (200, {"dropped": 1}))
+        expect("none", ping(d).told, FINE)
+        now = d.control("GET", "/_sim/worlds/lot2/clock")[1]["now"]
+        raw.refused(d, "until", kind="http", until=now)
+        order(d, "http", times=0, until="2027-01-01T00:00:00+09:00")
+        expect("until: before", ping(d).http, 503)
+        d.control("POST", "/_sim/worlds/lot2/clock/advance", {"to": "2027-01-01T00:00:00+09:00"})
+        expect("until: after", (ping(d).told, faults(d)[0]["over"]), (FINE, True))
+        order(d, "http", times=0)
+        expect("save", d.control("POST", "/_sim/worlds/lot2/snapshots", {"name": "a"})[0], 200)
+        expect("reset", d.control("POST", "/_sim/worlds/lot2/reset", {})[1]["cleared"]["faults"], 2)
+        expect("reset: none", (faults(d), ping(d).told), ([], FINE))
+        expect("restore", d.control("POST", "/_sim/worlds/lot2/snapshots/a/restore", {})[0], 200)
+        expect("restore: none", (faults(d), ping(d).told), ([], FINE))
+        for n in range(100):
+            order(d, "http", op="kanyusha.register")
+        raw.refused(d, "faults", kind="http")
+        self.register(self.person())
+        order(d, "http", op="kanyusha.register")  # one that is over has made room
+        raw.drop(d)
+
+    def wrong(self):
+        for item, body in (("kind", {}), ("kind", {"kind": "fire"}), ("op", {"kind": "http", "op": "kanri.pong"}), ("op", {"kind": "http", "op": "ping"}),
+                           ("hokensha", {"kind": "http", "hokensha": "123"}), ("edaban", {"kind": "http", "edaban": ""}),
+                           ("http", {"kind": "http", "http": 200}), ("http", {"kind": "reset", "http": 503}), ("ms", {"kind": "delay"}),
+                           ("ms", {"kind": "delay", "ms": 600001}), ("ms", {"kind": "disk-slow", "ms": 60001}), ("code", {"kind": "code"}),
+                           ("code", {"kind": "code", "code": "C00000"}), ("code", {"kind": "code", "code": "C90002"}),
+                           ("code", {"kind": "fault", "code": "K40001"}), ("when", {"kind": "http", "when": "now"}),
+                           ("when", {"kind": "disk-full", "when": "after"}), ("nth", {"kind": "http", "nth": 0}),
+                           ("times", {"kind": "http", "times": -1}), ("until", {"kind": "http", "until": "tomorrow"}),
+                           ("本文", {"kind": "http", "sometimes": 1})):
+            raw.refused(self.d, item, **body)
+        expect("wrong: none", [f for f in faults(self.d) if not f["over"]], [])
+
+    def same(self):
+        """The same orders and calls give the same run; and what faults have struck leaves what no fault would have left."""
+        told = []
+        for world in ("f1", "f2", "f3"):
+            expect("create", self.d.control("POST", "/_sim/worlds", {"name": world, "fixture": "lot2"})[0] in (200, 201), True)
+            for kind, when in ((("reset", "after"), ("half", "after"), ("http", "before"), ("code", "before")) if world != "f3" else ()):
+                order(self.d, kind, world=world, op="kanyusha.register", when=when, **({"code": "K40001"} if kind == "code" else {}))
+            run = []
+            for n in range(1, 5):
+                people = desk.person(n, desk.kojin_bango(n, 8))
+                run += [self.register(people, world=world).told for _ in range(3)]
+            told.append((run, self.d.digest(world)["digest"], [(f["matched"], f["struck"]) for f in faults(self.d, world)]))
+        expect("same run", told[0], told[1])
+        expect("same world", told[0][1], told[2][1])
+
+
+def main():
+    d = desk.Desk("--check-invariants").start()
+    try:
+        run = Run(d)
+        for step in (run.wrong, run.whom, run.twice, run.codes, run.cut, run.silence, run.disk, run.edaban, run.delay, run.life, run.same):
+            step()
+        expect("log", " 模擬 " in open(d.log, encoding="utf-8").read(), True)
+        expect("end", d.stop(), 0)  # with one who still waits in silence
+        expect("its end", raw.take(run.left_open)[1], b"")
+    finally:
+        d.clean()
+
+
+main()
