@@ -9,18 +9,20 @@
 #include "say.h"
 
 struct fault_options {
-    const char *op, *hokensha, *edaban, *when, *code, *until;
-    int nth, times, ms, http;
+    const char *op, *shubetsu, *hokensha, *edaban, *when, *code, *until;
+    int gyo, nth, times, ms, http;
 };
 
 struct fault_body {
     const char *kind;
     struct fault_options o; /* the numbers apart */
-    int64_t nth, times, ms, http;
+    int64_t gyo, nth, times, ms, http;
 };
 
 static const struct field fault_body[] = {FIELD_TEXT(struct fault_body, "kind", kind),
                                           FIELD_TEXT(struct fault_body, "op", o.op),
+                                          FIELD_TEXT(struct fault_body, "shubetsu", o.shubetsu),
+                                          FIELD_INT(struct fault_body, "gyo", gyo),
                                           FIELD_TEXT(struct fault_body, "hokensha", o.hokensha),
                                           FIELD_TEXT(struct fault_body, "edaban", o.edaban),
                                           FIELD_TEXT(struct fault_body, "when", o.when),
@@ -48,6 +50,7 @@ static int S_add(const struct options *o, const struct fault_options *f)
     json_write_given(&body, fault_body,
                      &(struct fault_body){.kind = o->rest[1],
                                           .o = *f,
+                                          .gyo = S_number(f->gyo),
                                           .nth = S_number(f->nth),
                                           .times = S_number(f->times),
                                           .ms = S_number(f->ms),
@@ -84,8 +87,9 @@ static int S_do(const struct options *o, const struct fault_options *f)
 static int S_run(int argc, char **argv)
 {
     struct options o;
-    struct fault_options f = {.nth = UNSAID, .times = UNSAID, .ms = UNSAID, .http = UNSAID};
-    const struct extra extras[] = {{"op", EXTRA_TEXT, &f.op},         {"hokensha", EXTRA_TEXT, &f.hokensha},
+    struct fault_options f = {.gyo = UNSAID, .nth = UNSAID, .times = UNSAID, .ms = UNSAID, .http = UNSAID};
+    const struct extra extras[] = {{"op", EXTRA_TEXT, &f.op},         {"shubetsu", EXTRA_TEXT, &f.shubetsu},
+                                   {"gyo", EXTRA_INT, &f.gyo},        {"hokensha", EXTRA_TEXT, &f.hokensha},
                                    {"edaban", EXTRA_TEXT, &f.edaban}, {"when", EXTRA_TEXT, &f.when},
                                    {"nth", EXTRA_INT, &f.nth},        {"times", EXTRA_INT, &f.times},
                                    {"ms", EXTRA_INT, &f.ms},          {"http", EXTRA_INT, &f.http},
@@ -110,6 +114,8 @@ const struct command cmd_fault = {
     .en = "faults on purpose: delays, resets, errors",
     .more = "  種類: delay silence reset half garbage http fault code disk-full disk-slow\n"
             "  --op 操作          その操作だけ（kanyusha.register など）\n"
+            "  --shubetsu 種別    code: その種別の連携ファイルの行だけ\n"
+            "  --gyo N            code: 連携ファイルの N 行目だけ\n"
             "  --hokensha 番号    その保険者の要求だけ\n"
             "  --edaban 枝番      その枝番についての要求だけ\n"
             "  --nth N            当てはまる N 番目の要求から（既定 1）\n"
@@ -121,6 +127,8 @@ const struct command cmd_fault = {
             "  --code CODE        code, fault: 応答のメッセージコード\n",
     .more_en = "  kinds: delay silence reset half garbage http fault code disk-full disk-slow\n"
                "  --op OPERATION     of this operation alone (kanyusha.register)\n"
+               "  --shubetsu KIND    code: of rows of link files of this kind alone\n"
+               "  --gyo N            code: of the N-th row of a link file alone\n"
                "  --hokensha NUMBER  of this insurer's requests alone\n"
                "  --edaban NUMBER    of requests about this person alone\n"
                "  --nth N            from the N-th request on that it fits (default 1)\n"

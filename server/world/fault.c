@@ -117,6 +117,7 @@ static bool S_wanted(const char *wanted, const char *had)
 static bool S_fits(const struct fault *x, const struct fault_call *c)
 {
     return !x->over && (c->writes || kinds[x->act.kind].acts != MOGI_WRITE) && S_wanted(x->op, c->op) &&
+           x->row == !c->op && S_wanted(x->shubetsu, c->shubetsu) && (!x->gyo || x->gyo == c->gyo) &&
            S_wanted(x->hokensha, c->hokensha) && S_wanted(x->edaban, c->edaban);
 }
 

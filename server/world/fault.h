@@ -1,7 +1,7 @@
 /* Faults on purpose (DESIGN 2.5, 3): what somebody has ordered to go wrong in a world, and whom it strikes.
  * Decided by counts alone, in the order in which calls come, under one lock: no clock of the machine and no
  * chance. The world decides and hands the decision down; service/ and store/ know nothing of it. Called by
- * call.c (calls), fault_control.c (orders), heir.c (reset). */
+ * call.c (calls), load/load_write.c (rows of link files), fault_control.c (orders), heir.c (reset). */
 #ifndef WORLD_FAULT_H
 #define WORLD_FAULT_H
 #include <pthread.h>
@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "base/str.h"
 
 enum {
     FAULTS_MOST = 100,      /* of a world; those that are over make room */
@@ -48,9 +49,12 @@ struct fault_act {
 struct fault {
     struct fault_act act;
     char op[64], hokensha[16], edaban[32];
-    int64_t nth;   /* it strikes from the so-manieth on that it fits, 1 the first */
-    int64_t times; /* and so often; 0: until it is taken away */
-    int64_t until; /* virtual time from which it is over; INT64_MAX: never */
+    bool row;          /* it strikes rows of link files, and no call */
+    char shubetsu[40]; /* of a row: which kind of file */
+    int64_t gyo;       /* 行番号 */
+    int64_t nth;       /* it strikes from the so-manieth on that it fits, 1 the first */
+    int64_t times;     /* and so often; 0: until it is taken away */
+    int64_t until;     /* virtual time from which it is over; INT64_MAX: never */
     int64_t matched, struck;
     bool over; /* has struck often enough, or its time has passed */
 };
@@ -63,12 +67,14 @@ struct faults {
     atomic_int waking; /* how many are not over: without one, a call looks no further */
 };
 
-/* A call that is about to begin. */
+/* A call that is about to begin, or a row of a link file. */
 struct fault_call {
-    const char *op; /* "kanyusha.register" */
+    const char *op; /* "kanyusha.register"; NULL: a row */
     const char *hokensha;
     const char *edaban; /* of its request; NULL: none */
     bool writes;
+    const char *shubetsu; /* of a row */
+    int64_t gyo;
 };
 
 void faults_init(struct faults *f);
@@ -91,6 +97,13 @@ struct world;
 struct op;
 /* A call of an insurer in a world, req being the struct of op; one relaxed load while nothing is ordered. */
 struct fault_act world_fault(struct world *w, const struct op *op, const void *req, const char *hokensha);
+/* What refuses a row of a link file, with its code; edaban: as the row has it. One relaxed load, too. */
+struct fault_row {
+    const char *hokensha, *shubetsu;
+    int64_t gyo;
+    struct str edaban;
+};
+struct fault_act world_fault_row(struct world *w, const struct fault_row *row, int64_t now);
 /* "3 http", as it stands in the journal. */
 enum { FAULT_MARK = 40 };
 void fault_mark(const struct fault_act *a, char out[FAULT_MARK]);

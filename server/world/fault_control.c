@@ -10,14 +10,16 @@
 /* One as it is told. */
 struct told {
     int64_t number;
-    const char *kind, *op, *hokensha, *edaban, *toki, *code, *until;
-    int64_t nth, times, ms, http, matched, struck;
+    const char *kind, *op, *shubetsu, *hokensha, *edaban, *toki, *code, *until;
+    int64_t gyo, nth, times, ms, http, matched, struck;
     int over;
 };
 
 static const struct field told[] = {FIELD_INT(struct told, "number", number),
                                     FIELD_TEXT(struct told, "kind", kind),
                                     FIELD_TEXT_AS(struct told, "op", op, FIELD_LEFT_OUT),
+                                    FIELD_TEXT_AS(struct told, "shubetsu", shubetsu, FIELD_LEFT_OUT),
+                                    FIELD_INT_AS(struct told, "gyo", gyo, FIELD_LEFT_OUT),
                                     FIELD_TEXT_AS(struct told, "hokensha", hokensha, FIELD_LEFT_OUT),
                                     FIELD_TEXT_AS(struct told, "edaban", edaban, FIELD_LEFT_OUT),
                                     FIELD_TEXT_AS(struct told, "when", toki, FIELD_LEFT_OUT),
@@ -46,11 +48,13 @@ static struct told S_told(const struct fault *x, char until[CLOCK_TEXT])
     return (struct told){.number = a->number,
                          .kind = k->name,
                          .op = S_given(x->op),
+                         .shubetsu = S_given(x->shubetsu),
+                         .gyo = x->gyo ? x->gyo : INT64_MIN,
                          .hokensha = S_given(x->hokensha),
                          .edaban = S_given(x->edaban),
-                         .toki = k->acts == MOGI_WRITE ? NULL
-                                 : a->after            ? "after"
-                                                       : "before",
+                         .toki = k->acts == MOGI_WRITE || x->row ? NULL
+                                 : a->after                      ? "after"
+                                                                 : "before",
                          .ms = k->argument == MOGI_ARG_MS ? a->ms : INT64_MIN,
                          .http = k->argument == MOGI_ARG_HTTP ? a->http : INT64_MIN,
                          .code = a->code != ST_OK ? status_info(a->code)->code : NULL,
@@ -81,6 +85,20 @@ struct fault_act world_fault(struct world *w, const struct op *op, const void *r
     const struct fault_call c = {
         .op = name, .hokensha = hokensha, .edaban = S_edaban(op, req), .writes = (op->flags & OP_WRITE) != 0};
     return faults_strike(&w->faults, &c, world_now(w));
+}
+
+struct fault_act world_fault_row(struct world *w, const struct fault_row *row, int64_t now)
+{
+    char edaban[64];
+    if (!faults_awake(&w->faults))
+        return (struct fault_act){.number = 0};
+    str_show(edaban, sizeof edaban, row->edaban);
+    const struct fault_call c = {.hokensha = row->hokensha,
+                                 .edaban = *edaban ? edaban : NULL,
+                                 .writes = true,
+                                 .shubetsu = row->shubetsu,
+                                 .gyo = row->gyo};
+    return faults_strike(&w->faults, &c, now);
 }
 
 enum status sim_faults(struct world *w, struct buf *json)
@@ -218,6 +236,24 @@ static enum status S_whom(const struct order_fault *o, struct fault *x, struct d
     return st;
 }
 
+/* Rows of link files are refused by a code, and nothing else befalls them. */
+static enum status S_row(const struct order_fault *o, struct fault *x, struct diag *d)
+{
+    enum { MANY = 100000000 };
+    x->row = o->shubetsu || o->gyo != INT64_MIN;
+    enum status st = S_text("shubetsu", o->shubetsu, x->shubetsu, sizeof x->shubetsu,
+                            o->shubetsu && bulk_find(o->shubetsu), "一括登録のできる種別", d);
+    if (st == ST_OK && o->gyo != INT64_MIN)
+        st = S_number("gyo", o->gyo, 1, MANY, 0, &x->gyo, d);
+    if (st != ST_OK || !x->row)
+        return st;
+    if (x->act.kind != MOGI_CODE)
+        return diag_set(d, ST_CONTROL, "kind", "code（連携ファイルの行の障害）", o->kind);
+    return o->op || o->toki
+               ? diag_set(d, ST_CONTROL, o->op ? "op" : "when", "この種類の障害に要る項目だけ", "余分な項目")
+               : ST_OK;
+}
+
 static enum status S_until(const struct order_fault *o, int64_t now, struct fault *x, struct diag *d)
 {
     x->until = o->until ? clock_parse(o->until) : INT64_MAX;
@@ -234,6 +270,8 @@ static enum status S_read(const struct order_fault *o, int64_t now, struct fault
     enum status st = S_kind(o, x, d);
     if (st == ST_OK)
         st = S_whom(o, x, d);
+    if (st == ST_OK)
+        st = S_row(o, x, d);
     if (st == ST_OK)
         st = S_argument(o, x, d);
     if (st == ST_OK)

@@ -46,6 +46,8 @@ const struct field order_progress[] = {
 /* clang-format on */
 const struct field order_fault[] = {FIELD_TEXT_AS(struct order_fault, "kind", kind, FIELD_TAISHO),
                                     FIELD_TEXT_AS(struct order_fault, "op", op, FIELD_TAISHO),
+                                    FIELD_TEXT_AS(struct order_fault, "shubetsu", shubetsu, FIELD_TAISHO),
+                                    FIELD_INT_AS(struct order_fault, "gyo", gyo, FIELD_TAISHO),
                                     FIELD_TEXT_AS(struct order_fault, "hokensha", hokensha, FIELD_TAISHO),
                                     FIELD_TEXT(struct order_fault, "edaban", edaban),
                                     FIELD_TEXT_AS(struct order_fault, "when", toki, FIELD_TAISHO),

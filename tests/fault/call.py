@@ -140,6 +140,26 @@ class Run:
         told = [call(self.d, "kanyusha", "get", [("edaban", e)]).code for e in (one, two, one, two)]
         expect("edaban", told, ["C00000", "K40001"] * 2)
 
+    def rows(self):
+        """Of a link file: by its row, then by kind and person; the others are registered."""
+        who = desk.Caller(self.d, A)
+        number = order(self.d, "code", shubetsu="kanyushaToroku", hokensha=A, gyo=3, code="K40001")
+        order(self.d, "code", shubetsu="kanyushaToroku", hokensha=B, code="K40001")
+
+        def loaded(content):
+            uketsuke = who.upload("kanyushaToroku", "a.csv", content).get("uketsukeBango")
+            self.d.settle()
+            return [line.split(",") for line in who.result(uketsuke).decode("cp932").replace('"', "").splitlines()]
+        content = desk.kanyusha_rows(5, 5, "cp932")
+        first = loaded(content)
+        codes = [[c for c in line if len(c) == 6 and c[1:].isdigit() and c[0].isalpha()] for line in first]
+        expect("rows", codes, [["C00000"]] * 2 + [["K40001"]] + [["C00000"]] * 2)
+        expect("rows: mark", [e["mogi"] for e in raw.journal(self.d) if e.get("op") == "owari"], ["%d code" % number])
+        there = [call(self.d, "kanyusha", "getEdaban", [("kojinBango", desk.kojin_bango(n, 5))]).code == "C00000" for n in range(5)]
+        expect("rows: there", there, [True, True, False, True, True])
+        again = loaded(content.splitlines(True)[2])
+        expect("rows: again", "C00000" in again[0], True)
+
     def life(self):
         """Taken away by number, all at once, by time, by a reset; not in a snapshot."""
         d = self.d
@@ -177,7 +197,9 @@ class Run:
                            ("code", {"kind": "code", "code": "C00000"}), ("code", {"kind": "code", "code": "C90002"}),
                            ("code", {"kind": "fault", "code": "K40001"}), ("when", {"kind": "http", "when": "now"}),
                            ("when", {"kind": "disk-full", "when": "after"}), ("nth", {"kind": "http", "nth": 0}),
-                           ("times", {"kind": "http", "times": -1}), ("until", {"kind": "http", "until": "tomorrow"}),
+                           ("times", {"kind": "http", "times": -1}), ("shubetsu", {"kind": "code", "code": "K40001", "shubetsu": "nani"}),
+                           ("kind", {"kind": "http", "gyo": 1}), ("gyo", {"kind": "code", "code": "K40001", "gyo": 0}),
+                           ("op", {"kind": "code", "code": "K40001", "gyo": 1, "op": "kanri.ping"}), ("until", {"kind": "http", "until": "tomorrow"}),
                            ("本文", {"kind": "http", "sometimes": 1})):
             raw.refused(self.d, item, **body)
         expect("wrong: none", [f for f in faults(self.d) if not f["over"]], [])
@@ -202,7 +224,7 @@ def main():
     d = desk.Desk("--check-invariants").start()
     try:
         run = Run(d)
-        for step in (run.wrong, run.whom, run.twice, run.codes, run.cut, run.silence, run.disk, run.edaban, run.delay, run.life, run.same):
+        for step in (run.wrong, run.whom, run.twice, run.codes, run.cut, run.silence, run.disk, run.edaban, run.rows, run.delay, run.life, run.same):
             step()
         expect("log", " 模擬 " in open(d.log, encoding="utf-8").read(), True)
         expect("end", d.stop(), 0)  # with one who still waits in silence

@@ -4,6 +4,7 @@
 #define WORLD_LOAD_LOAD_H
 #include "file/form/parts.h"
 #include "store/torikomi.h"
+#include "world/fault.h"
 #include "world/case/tell.h"
 #include "world/load/chunk.h"
 #include "world/world.h"
@@ -33,6 +34,7 @@ struct load {
     struct tell_plan plan;
     struct telling tell; /* of the present chunk */
     struct keikoku_kensu keikoku[RULE_COUNT];
+    struct fault_act fault; /* the first that struck a row in this run */
     struct diag diag;
 };
 
@@ -45,6 +47,7 @@ struct fate {
     const char *kagi; /* of a kind that waits, applied: what its answer will be found by */
     const void *line; /* the same, answered: one line of the answer; NULL: there is none */
     int64_t renban;
+    bool simulated; /* refused on purpose */
 };
 
 /* The upload is what its receipt says, or x->diag says that it is not (FILE_LOST) and how many of its rows

@@ -48,7 +48,9 @@ void load_event(const struct load *x)
         buf_adds(&note, "、");
         diag_text(&x->t.halt, &note);
     }
+    char mogi[FAULT_MARK];
     S_note(x, &note);
+    fault_mark(&x->fault, mogi);
     struct diag rows = DIAG_INIT;
     const struct diag *why = S_refused(x, &rows);
     const struct journal_entry e = {
@@ -61,6 +63,7 @@ void load_event(const struct load *x)
         .item = why->item,
         .want = why->want,
         .have = why->have,
+        .mogi = x->fault.number ? mogi : NULL,
         .refused = halted || x->t.err_count,
     };
     world_journal(x->world, &e);

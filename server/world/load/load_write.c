@@ -110,6 +110,26 @@ enum status load_refused(struct call *c, struct fate *f)
     return f->message ? ST_OK : ST_LIMIT;
 }
 
+/* A fault on purpose that is ordered for the row is its fate (world/fault.h). */
+static bool S_struck(struct call *c, struct load *x, struct fate *f)
+{
+    const int column = x->plan.edaban;
+    const struct fault_row row = {.hokensha = x->t.hokensha,
+                                  .shubetsu = x->t.shubetsu,
+                                  .gyo = f->row->line,
+                                  .edaban = column >= 0 ? f->row->cells[column] : STR("")};
+    const struct fault_act act = world_fault_row(x->world, &row, c->now);
+    if (!act.number)
+        return false;
+    if (!x->fault.number)
+        x->fault = act;
+    *c->diag = DIAG_INIT;
+    f->st = diag_setf(c->diag, act.code, "障害の模擬", "模擬していない処理", "障害 %lld 番（%s）",
+                      (long long)act.number, mogi_kind(act.kind)->name);
+    f->simulated = true;
+    return true;
+}
+
 /* One row, in a savepoint of its own unless its kind needs none. Answers other than OK only for what is not
  * the row's fault. */
 static enum status S_apply(struct call *c, const struct bulk *bulk, struct fate *f)
@@ -179,8 +199,11 @@ static enum status S_refused(struct call *c, const struct binding *b, struct fat
     return st;
 }
 
-static enum status S_first(struct call *c, const struct binding *b, struct fate *f)
+static enum status S_first(struct call *c, struct load *x, struct fate *f)
 {
+    const struct binding *b = &x->binding;
+    if (f->row->row && S_struck(c, x, f))
+        return load_refused(c, f);
     if (f->row->row)
         return S_apply(c, b->bulk, f);
     return b->bulk->refused ? S_refused(c, b, f) : ST_OK;
@@ -191,7 +214,7 @@ static enum status S_row(struct call *c, struct load *x, struct fate *f, int64_t
     const struct bulk *bulk = x->binding.bulk;
     bool first = x->t.state == TORIKOMI_SHORICHU;
     c->keikoku.n = 0;
-    enum status st = first ? S_first(c, &x->binding, f) : ST_OK;
+    enum status st = first ? S_first(c, x, f) : ST_OK;
     if (st == ST_OK && c->keikoku.n)
         st = load_keikoku_keep(c, x, f, juni);
     if (st != ST_OK)
@@ -208,7 +231,7 @@ static void S_tell(const struct call *c, struct load *x, const struct fate *f, i
                                 .why = S_fine(f->st) ? NULL : f->message,
                                 .juni = juni,
                                 .keikoku = &c->keikoku};
-    if (x->t.state == TORIKOMI_SHORICHU && f->row->told)
+    if (x->t.state == TORIKOMI_SHORICHU && f->row->told && !f->simulated)
         tell_row(&x->tell, f->row->told, &t);
 }
 

@@ -24,7 +24,7 @@ static struct fault S_fault(enum mogi kind, int64_t nth, int64_t times)
     return (struct fault){.act = {.kind = kind}, .nth = nth, .times = times, .until = INT64_MAX};
 }
 
-static const struct fault_call whose = {"kanyusha.get", A, "0000001", false};
+static const struct fault_call whose = {"kanyusha.get", A, "0000001", false, NULL, 0};
 
 /* One that asks for this, and whether the call above is struck. */
 static const struct {
@@ -68,7 +68,34 @@ START_TEST(test_nobody)
     struct fault x = S_fault(MOGI_HTTP, 1, 0);
     snprintf(x.edaban, sizeof x.edaban, "0000001");
     faults_add(&f, &x);
-    ck_assert_int_eq(faults_strike(&f, &(struct fault_call){"kanri.ping", A, NULL, false}, 0).number, 0);
+    ck_assert_int_eq(faults_strike(&f, &(struct fault_call){"kanri.ping", A, NULL, false, NULL, 0}, 0).number,
+                     0);
+}
+END_TEST
+
+/* Rows of link files, by kind and number, and no call. */
+static const struct {
+    bool row;
+    const char *shubetsu;
+    int64_t gyo;
+    bool strikes, call;
+} rows[] = {
+    {true, "", 0, true, false},          {true, "kanyushaToroku", 0, true, false},
+    {true, "maisoryo", 0, false, false}, {true, "", 3, true, false},
+    {true, "", 4, false, false},         {true, "kanyushaToroku", 4, false, false},
+    {false, "", 0, false, true},
+};
+
+START_TEST(test_rows)
+{
+    const struct fault_call row = {NULL, A, "0000001", true, "kanyushaToroku", 3};
+    struct fault x = S_fault(MOGI_CODE, 1, 0);
+    x.row = rows[_i].row;
+    x.gyo = rows[_i].gyo;
+    snprintf(x.shubetsu, sizeof x.shubetsu, "%s", rows[_i].shubetsu);
+    faults_add(&f, &x);
+    ck_assert_int_eq(faults_strike(&f, &row, 0).number, rows[_i].strikes);
+    ck_assert_int_eq(faults_strike(&f, &whose, 0).number, rows[_i].call);
 }
 END_TEST
 
@@ -188,6 +215,7 @@ int main(void)
     tcase_add_checked_fixture(t, S_setup, S_teardown);
     tcase_add_loop_test(t, test_whom, 0, sizeof fits / sizeof *fits);
     tcase_add_test(t, test_nobody);
+    tcase_add_loop_test(t, test_rows, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, test_counts, 0, sizeof counts / sizeof *counts);
     tcase_add_test(t, test_several);
     tcase_add_test(t, test_until);
