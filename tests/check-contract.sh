@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ops.def and the XSDs tell of the same operations (the WSDLs are made from them: check-wsdl); every message code of
-# status.def (and status_check.def, which it includes) is used once and has the form of DESIGN 6; every operation is exercised by a test.
+# status.def (and status_rule.def and status_check.def, which it includes) is used once and has the form of DESIGN 6; every operation is exercised by a test.
 . "$(dirname "$0")/gate.sh"
 
 # R SERVICE OP LINE ID for every OP(ID), ID being service_snake_name
