@@ -9,7 +9,7 @@
 #include "say.h"
 
 struct fault_options {
-    const char *op, *shubetsu, *hokensha, *edaban, *when, *code, *until;
+    const char *op, *shubetsu, *hokensha, *edaban, *kikan, *when, *code, *until;
     int gyo, nth, times, ms, http;
 };
 
@@ -25,6 +25,7 @@ static const struct field fault_body[] = {FIELD_TEXT(struct fault_body, "kind", 
                                           FIELD_INT(struct fault_body, "gyo", gyo),
                                           FIELD_TEXT(struct fault_body, "hokensha", o.hokensha),
                                           FIELD_TEXT(struct fault_body, "edaban", o.edaban),
+                                          FIELD_TEXT(struct fault_body, "kikan", o.kikan),
                                           FIELD_TEXT(struct fault_body, "when", o.when),
                                           FIELD_INT(struct fault_body, "nth", nth),
                                           FIELD_INT(struct fault_body, "times", times),
@@ -94,7 +95,7 @@ static int S_run(int argc, char **argv)
                                    {"nth", EXTRA_INT, &f.nth},        {"times", EXTRA_INT, &f.times},
                                    {"ms", EXTRA_INT, &f.ms},          {"http", EXTRA_INT, &f.http},
                                    {"code", EXTRA_TEXT, &f.code},     {"until", EXTRA_TEXT, &f.until},
-                                   {NULL, EXTRA_FLAG, NULL}};
+                                   {"kikan", EXTRA_TEXT, &f.kikan},   {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&o, argc, argv, extras);
     return status ? status : S_do(&o, &f);
 }
@@ -113,11 +114,13 @@ const struct command cmd_fault = {
     .ja = "障害を指定して起こす（遅延、切断、エラーなど）",
     .en = "faults on purpose: delays, resets, errors",
     .more = "  種類: delay silence reset half garbage http fault code disk-full disk-slow\n"
+            "        pending reverse no-fugo closed\n"
             "  --op 操作          その操作だけ（kanyusha.register など）\n"
             "  --shubetsu 種別    code: その種別の連携ファイルの行だけ\n"
             "  --gyo N            code: 連携ファイルの N 行目だけ\n"
             "  --hokensha 番号    その保険者の要求だけ\n"
             "  --edaban 枝番      その枝番についての要求だけ\n"
+            "  --kikan コード     closed: その機関だけ\n"
             "  --nth N            当てはまる N 番目の要求から（既定 1）\n"
             "  --times N          N 回だけ（既定 1、0 は取り消すまで）\n"
             "  --until 日時       その仮想の日時まで\n"
@@ -126,11 +129,13 @@ const struct command cmd_fault = {
             "  --http N           http: 応答の HTTP ステータス（既定 503）\n"
             "  --code CODE        code, fault: 応答のメッセージコード\n",
     .more_en = "  kinds: delay silence reset half garbage http fault code disk-full disk-slow\n"
+               "         pending reverse no-fugo closed\n"
                "  --op OPERATION     of this operation alone (kanyusha.register)\n"
                "  --shubetsu KIND    code: of rows of link files of this kind alone\n"
                "  --gyo N            code: of the N-th row of a link file alone\n"
                "  --hokensha NUMBER  of this insurer's requests alone\n"
                "  --edaban NUMBER    of requests about this person alone\n"
+               "  --kikan CODE       closed: of this institution alone\n"
                "  --nth N            from the N-th request on that it fits (default 1)\n"
                "  --times N          so many times (default 1; 0: until it is taken away)\n"
                "  --until TIME       until that virtual time\n"

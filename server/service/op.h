@@ -151,6 +151,15 @@ struct link_file {
     const struct code_map *map; /* 業務コード of the insurer; NULL: none */
 };
 
+/* What can be ordered to be found so, though it is not. */
+enum find {
+    FIND_NOTHING = 0,
+    FIND_SHORICHU = 1,   /* a link file is in progress */
+    FIND_GYAKUJUN = 2,   /* a list whose order nobody promises comes in reverse */
+    FIND_FUGO_NASHI = 4, /* 住基ネット has no 符号 for a person (枝番) */
+    FIND_HEIKYOKU = 8    /* an institution (機関コード) is closed */
+};
+
 /* Everything an operation may touch besides its request and reply. */
 struct call {
     struct arena *arena; /* of the rows of a link file: emptied after each */
@@ -181,7 +190,19 @@ struct call {
     int64_t jun;              /* order of acceptance of a link file that was received; 0: none */
     struct concerns concerns; /* run() may set */
     struct findings keikoku;  /* rules that warn: service/keikoku.h; of a link file those of the row */
+    /* What somebody has ordered to be found otherwise than it is, for who tries how a system bears it: asked
+     * by call_finds(), where it would be found. */
+    unsigned finds; /* bits of enum find: by this call of an operation, whose `finds` has them */
+    bool (*find)(void *cls, enum find what, const char *hokensha, const char *whom); /* NULL: nothing is */
+    void *find_cls;
 };
+
+/* An operation finds it so, or that of a message does for that insurer and whom: 枝番, or 機関コード. Asked
+ * once for each: what is ordered may be for so many. */
+static inline bool call_finds(const struct call *c, enum find what, const char *hokensha, const char *whom)
+{
+    return (c->finds & what) || (c->find && c->find(c->find_cls, what, hokensha, whom));
+}
 
 /* Where rows of a link file put what outlives them. */
 static inline struct arena *call_keep(const struct call *c)
@@ -235,6 +256,7 @@ struct op {
      * never any. */
     const char *(*others)(const struct policy *p, const void *req);
     enum sosa sosa; /* that the caller must have (service/may.h) */
+    unsigned finds; /* bits of enum find that run() asks call_finds() for */
     const struct field *request;
     size_t request_size;
     const struct field *reply;

@@ -16,9 +16,12 @@ enum status call_fault_before(struct visit *v, void (*woken)(enum status st, voi
     if (v->fault_asked)
         return ST_OK;
     v->fault_asked = true;
-    v->fault = world_fault(v->world, v->op, v->req, v->caller.hokensha);
+    v->fault = world_fault(v->world, v->generation, v->op, v->req, v->caller.hokensha);
     const struct fault_act *a = &v->fault;
-    if (!a->number || a->after || mogi_kind(a->kind)->acts == MOGI_WRITE)
+    const enum mogi_acts acts = mogi_kind(a->kind)->acts;
+    if (a->number && acts == MOGI_FIND)
+        v->call.finds = mogi_kind(a->kind)->finds;
+    if (!a->number || a->after || acts == MOGI_WRITE || acts == MOGI_FIND)
         return ST_OK;
     return a->kind == MOGI_DELAY ? world_sleep(v->world, v->generation, a->ms, woken, v) : S_say(v);
 }
@@ -38,5 +41,15 @@ bool call_fault_after(struct visit *v, enum status *st, void (*woken)(enum statu
 bool call_fault_refused(const struct visit *v)
 {
     const struct fault_act *a = &v->fault;
-    return a->number && !a->after && a->kind != MOGI_DELAY && mogi_kind(a->kind)->acts != MOGI_WRITE;
+    switch (a->number ? a->kind : MOGI_COUNT) {
+    case MOGI_COUNT:
+    case MOGI_DELAY:
+    case MOGI_DISK_SLOW:
+    case MOGI_REVERSE:
+        return false;
+    case MOGI_DISK_FULL:
+        return v->diag.status == ST_DISK;
+    default:
+        return !a->after;
+    }
 }

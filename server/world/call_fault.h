@@ -9,6 +9,6 @@ enum status call_fault_before(struct visit *v, void (*woken)(enum status st, voi
 /* It has run, and what became of it is *st: how it ends for the caller, v->diag with it. true: it waits, and
  * goes on by woken(…, v). */
 bool call_fault_after(struct visit *v, enum status *st, void (*woken)(enum status st, void *cls));
-/* It was refused by a fault, and has not run. */
+/* It was refused by a fault, or was told what is not so: what became of it is nobody's doing. */
 bool call_fault_refused(const struct visit *v);
 #endif

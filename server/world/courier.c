@@ -38,6 +38,7 @@ static struct call S_call(struct trip *t, enum db db)
 {
     struct call c = {.arena = t->a, .diag = &t->diag, .tx = tx_writer(t->w->store, db), .work_of = ""};
     engine_call(t->w, &c);
+    fault_lets_find(t->w, &c);
     return c;
 }
 

@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const struct mogi_kind kinds[] = {
-#define MOGI(id, name, argument, acts, ja, en) {name, MOGI_ARG_##argument, MOGI_##acts, ja, en},
+#define MOGI(id, name, argument, acts, finds, ja, en)                                                        \
+    {name, MOGI_ARG_##argument, MOGI_##acts, FIND_##finds, ja, en},
 #include "world/mogi.def"
 #undef MOGI
 };
@@ -97,6 +98,14 @@ int64_t faults_drop(struct faults *f, int64_t number)
     return n;
 }
 
+void faults_look(struct faults *f, int64_t now)
+{
+    pthread_mutex_lock(&f->lock);
+    for (int i = 0; i < f->n; i++)
+        S_look(f, &f->list[i], now);
+    pthread_mutex_unlock(&f->lock);
+}
+
 bool faults_at(struct faults *f, int i, int64_t now, struct fault *ret)
 {
     pthread_mutex_lock(&f->lock);
@@ -114,11 +123,20 @@ static bool S_wanted(const char *wanted, const char *had)
     return !*wanted || (had && strcmp(wanted, had) == 0);
 }
 
+/* It can befall such a thing. */
+static bool S_sort(const struct fault *x, const struct fault_call *c)
+{
+    const struct mogi_kind *k = &kinds[x->act.kind];
+    if (k->acts == MOGI_FIND)
+        return (c->finds & k->finds) != 0;
+    return (x->row ? !c->op && !c->finds : c->op != NULL) && (c->writes || k->acts != MOGI_WRITE);
+}
+
 static bool S_fits(const struct fault *x, const struct fault_call *c)
 {
-    return !x->over && (c->writes || kinds[x->act.kind].acts != MOGI_WRITE) && S_wanted(x->op, c->op) &&
-           x->row == !c->op && S_wanted(x->shubetsu, c->shubetsu) && (!x->gyo || x->gyo == c->gyo) &&
-           S_wanted(x->hokensha, c->hokensha) && S_wanted(x->edaban, c->edaban);
+    return !x->over && S_sort(x, c) && S_wanted(x->op, c->op) && S_wanted(x->shubetsu, c->shubetsu) &&
+           (!x->gyo || x->gyo == c->gyo) && S_wanted(x->hokensha, c->hokensha) &&
+           S_wanted(x->edaban, c->edaban) && S_wanted(x->kikan, c->kikan);
 }
 
 struct fault_act faults_strike(struct faults *f, const struct fault_call *c, int64_t now)

@@ -1,5 +1,4 @@
-/* The faults on purpose of a world, and their orders over the control API: read, listed, taken away. See
- * fault.h. */
+/* The orders of faults on purpose over the control API: read, listed, taken away. See fault.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,7 @@
 /* One as it is told. */
 struct told {
     int64_t number;
-    const char *kind, *op, *shubetsu, *hokensha, *edaban, *toki, *code, *until;
+    const char *kind, *op, *shubetsu, *hokensha, *edaban, *kikan, *toki, *code, *until;
     int64_t gyo, nth, times, ms, http, matched, struck;
     int over;
 };
@@ -22,6 +21,7 @@ static const struct field told[] = {FIELD_INT(struct told, "number", number),
                                     FIELD_INT_AS(struct told, "gyo", gyo, FIELD_LEFT_OUT),
                                     FIELD_TEXT_AS(struct told, "hokensha", hokensha, FIELD_LEFT_OUT),
                                     FIELD_TEXT_AS(struct told, "edaban", edaban, FIELD_LEFT_OUT),
+                                    FIELD_TEXT_AS(struct told, "kikan", kikan, FIELD_LEFT_OUT),
                                     FIELD_TEXT_AS(struct told, "when", toki, FIELD_LEFT_OUT),
                                     FIELD_INT_AS(struct told, "ms", ms, FIELD_LEFT_OUT),
                                     FIELD_INT_AS(struct told, "http", http, FIELD_LEFT_OUT),
@@ -39,6 +39,13 @@ static const char *S_given(const char *text)
     return *text ? text : NULL;
 }
 
+/* It strikes before or after the work. */
+static bool S_timed(enum mogi kind)
+{
+    const enum mogi_acts acts = mogi_kind(kind)->acts;
+    return acts == MOGI_BEFORE || acts == MOGI_AFTER;
+}
+
 static struct told S_told(const struct fault *x, char until[CLOCK_TEXT])
 {
     const struct fault_act *a = &x->act;
@@ -52,7 +59,8 @@ static struct told S_told(const struct fault *x, char until[CLOCK_TEXT])
                          .gyo = x->gyo ? x->gyo : INT64_MIN,
                          .hokensha = S_given(x->hokensha),
                          .edaban = S_given(x->edaban),
-                         .toki = k->acts == MOGI_WRITE || x->row ? NULL
+                         .kikan = S_given(x->kikan),
+                         .toki = !S_timed(x->act.kind) || x->row ? NULL
                                  : a->after                      ? "after"
                                                                  : "before",
                          .ms = k->argument == MOGI_ARG_MS ? a->ms : INT64_MIN,
@@ -64,41 +72,6 @@ static struct told S_told(const struct fault *x, char until[CLOCK_TEXT])
                          .matched = x->matched,
                          .struck = x->struck,
                          .over = x->over};
-}
-
-/* 枝番 of a request, at its top. */
-static const char *S_edaban(const struct op *op, const void *req)
-{
-    const char *text = NULL;
-    for (const struct field *f = op->request; f && f->element; f++)
-        if (f->kind == F_TEXT && strcmp(f->element, "edaban") == 0)
-            memcpy(&text, (const char *)req + f->offset, sizeof text);
-    return text;
-}
-
-struct fault_act world_fault(struct world *w, const struct op *op, const void *req, const char *hokensha)
-{
-    char name[80];
-    if (!faults_awake(&w->faults))
-        return (struct fault_act){.number = 0};
-    snprintf(name, sizeof name, "%s.%s", op->service, op->name);
-    const struct fault_call c = {
-        .op = name, .hokensha = hokensha, .edaban = S_edaban(op, req), .writes = (op->flags & OP_WRITE) != 0};
-    return faults_strike(&w->faults, &c, world_now(w));
-}
-
-struct fault_act world_fault_row(struct world *w, const struct fault_row *row, int64_t now)
-{
-    char edaban[64];
-    if (!faults_awake(&w->faults))
-        return (struct fault_act){.number = 0};
-    str_show(edaban, sizeof edaban, row->edaban);
-    const struct fault_call c = {.hokensha = row->hokensha,
-                                 .edaban = *edaban ? edaban : NULL,
-                                 .writes = true,
-                                 .shubetsu = row->shubetsu,
-                                 .gyo = row->gyo};
-    return faults_strike(&w->faults, &c, now);
 }
 
 enum status sim_faults(struct world *w, struct buf *json)
@@ -120,7 +93,7 @@ enum status sim_faults(struct world *w, struct buf *json)
 
 static enum status S_kind(const struct order_fault *o, struct fault *x, struct diag *d)
 {
-    char names[200] = "";
+    char names[300] = "";
     x->act.kind = mogi_find(o->kind ? o->kind : "");
     if (x->act.kind != MOGI_COUNT)
         return ST_OK;
@@ -201,7 +174,7 @@ static enum status S_when(const struct order_fault *o, struct fault *x, struct d
     x->act.after = acts == MOGI_AFTER;
     if (!o->toki)
         return ST_OK;
-    if (acts == MOGI_WRITE)
+    if (!S_timed(x->act.kind))
         return diag_set(d, ST_CONTROL, "when", "この種類の障害に要る項目だけ", "余分な項目");
     x->act.after = strcmp(o->toki, "after") == 0;
     return x->act.after || strcmp(o->toki, "before") == 0
@@ -218,22 +191,52 @@ static enum status S_text(const char *item, const char *text, char *to, size_t c
     return ST_OK;
 }
 
-static bool S_op(const char *name)
+static bool S_op(const char *name, enum mogi kind)
 {
+    const struct mogi_kind *k = mogi_kind(kind);
     const char *dot = name ? strchr(name, '.') : NULL;
-    return dot && op_find(name, (size_t)(dot - name), dot + 1);
+    const struct op *op = dot ? op_find(name, (size_t)(dot - name), dot + 1) : NULL;
+    return op && (k->acts != MOGI_FIND || (op->finds & k->finds));
 }
 
-static enum status S_whom(const struct order_fault *o, struct fault *x, struct diag *d)
+static bool S_digits(const char *text, int64_t n)
 {
-    const bool hokensha = o->hokensha && strlen(o->hokensha) == 8 && str_all_digits(str_of(o->hokensha));
+    return text && (int64_t)strlen(text) == n && str_all_digits(str_of(text));
+}
+
+/* Digits of a 枝番 in this world: what has others can be nobody's, but a 個人番号 that was typed. */
+static int64_t S_edaban_digits(struct world *w)
+{
+    pthread_mutex_lock(&w->lock);
+    const int64_t n = w->policy.edaban_digits;
+    pthread_mutex_unlock(&w->lock);
+    return n;
+}
+
+static enum status S_who(struct world *w, const struct order_fault *o, struct fault *x, struct diag *d)
+{
+    char want[64];
+    const int64_t digits = S_edaban_digits(w);
+    snprintf(want, sizeof want, "被保険者枝番（数字 %lld 桁）", (long long)digits);
+    enum status st = S_text("hokensha", o->hokensha, x->hokensha, sizeof x->hokensha,
+                            S_digits(o->hokensha, 8), "保険者番号 8 桁", d);
+    if (st == ST_OK)
+        st = S_text("edaban", o->edaban, x->edaban, sizeof x->edaban, S_digits(o->edaban, digits), want, d);
+    return st == ST_OK ? S_text("kikan", o->kikan, x->kikan, sizeof x->kikan, S_digits(o->kikan, 16),
+                                "機関コード（数字 16 桁）", d)
+                       : st;
+}
+
+static enum status S_whom(struct world *w, const struct order_fault *o, struct fault *x, struct diag *d)
+{
+    const bool find = mogi_kind(x->act.kind)->acts == MOGI_FIND, closed = x->act.kind == MOGI_CLOSED;
+    const char *spare = o->kikan && !closed ? "kikan" : o->edaban && closed ? "edaban" : NULL;
+    if (spare)
+        return diag_set(d, ST_CONTROL, spare, "この種類の障害に要る項目だけ", "余分な項目");
     enum status st =
-        S_text("op", o->op, x->op, sizeof x->op, S_op(o->op), "操作の名前（kanyusha.register など）", d);
-    if (st == ST_OK)
-        st = S_text("hokensha", o->hokensha, x->hokensha, sizeof x->hokensha, hokensha, "保険者番号 8 桁", d);
-    if (st == ST_OK)
-        st = S_text("edaban", o->edaban, x->edaban, sizeof x->edaban, o->edaban && *o->edaban, "枝番", d);
-    return st;
+        S_text("op", o->op, x->op, sizeof x->op, S_op(o->op, x->act.kind),
+               find ? "この種類の障害が起こる操作（README 7.5）" : "操作の名前（kanyusha.register など）", d);
+    return st == ST_OK ? S_who(w, o, x, d) : st;
 }
 
 /* Rows of link files are refused by a code, and nothing else befalls them. */
@@ -264,12 +267,12 @@ static enum status S_until(const struct order_fault *o, int64_t now, struct faul
     return ST_OK;
 }
 
-static enum status S_read(const struct order_fault *o, int64_t now, struct fault *x, struct diag *d)
+static enum status S_read(struct world *w, const struct order_fault *o, struct fault *x, struct diag *d)
 {
     enum { MANY = 1000000 };
     enum status st = S_kind(o, x, d);
     if (st == ST_OK)
-        st = S_whom(o, x, d);
+        st = S_whom(w, o, x, d);
     if (st == ST_OK)
         st = S_row(o, x, d);
     if (st == ST_OK)
@@ -280,14 +283,14 @@ static enum status S_read(const struct order_fault *o, int64_t now, struct fault
         st = S_number("nth", o->nth, 1, MANY, 1, &x->nth, d);
     if (st == ST_OK)
         st = S_number("times", o->times, 0, MANY, 1, &x->times, d);
-    return st == ST_OK ? S_until(o, now, x, d) : st;
+    return st == ST_OK ? S_until(o, world_now(w), x, d) : st;
 }
 
 enum status sim_fault_add(struct world *w, const struct order_fault *o, struct buf *json, struct diag *d)
 {
     struct fault x = {.act = {.code = ST_OK}};
     char until[CLOCK_TEXT];
-    enum status st = S_read(o, world_now(w), &x, d);
+    enum status st = S_read(w, o, &x, d);
     if (st != ST_OK)
         return st;
     x.act.number = faults_add(&w->faults, &x);

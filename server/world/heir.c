@@ -172,6 +172,7 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
     atomic_fetch_add(&w->masters, 1);
     w->manifest = *h->manifest;
     w->policy = h->policy;
+    faults_look(&w->faults, clock_now(&w->clock));
     w->clock = h->clock;
     w->store = h->store;
     w->generation = generation;

@@ -50,6 +50,7 @@ const struct field order_fault[] = {FIELD_TEXT_AS(struct order_fault, "kind", ki
                                     FIELD_INT_AS(struct order_fault, "gyo", gyo, FIELD_TAISHO),
                                     FIELD_TEXT_AS(struct order_fault, "hokensha", hokensha, FIELD_TAISHO),
                                     FIELD_TEXT(struct order_fault, "edaban", edaban),
+                                    FIELD_TEXT_AS(struct order_fault, "kikan", kikan, FIELD_TAISHO),
                                     FIELD_TEXT_AS(struct order_fault, "when", toki, FIELD_TAISHO),
                                     FIELD_INT_AS(struct order_fault, "nth", nth, FIELD_TAISHO),
                                     FIELD_INT_AS(struct order_fault, "times", times, FIELD_TAISHO),

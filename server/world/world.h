@@ -264,7 +264,7 @@ struct order_progress {
     } work[WORK_COUNT];
 };
 struct order_fault { /* fault.h; what is absent: whatever it is */
-    const char *kind, *op, *shubetsu, *hokensha, *edaban;
+    const char *kind, *op, *shubetsu, *hokensha, *edaban, *kikan;
     int64_t gyo;
     const char *toki; /* "before" or "after": whether the work is done; NULL: as the kind is */
     int64_t nth, times, ms, http;

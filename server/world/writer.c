@@ -159,7 +159,7 @@ static void S_slow(struct world *w, const struct job *list)
 {
     int64_t ms = 0;
     for (const struct job *j = list; j; j = j->next)
-        ms += j->disk_ms;
+        ms += S_fine(j->st) ? j->disk_ms : 0; /* of the others nothing is committed */
     if (!ms)
         return;
     const int64_t until = clock_real_us() + ms * 1000;

@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import desk  # noqa: E402
 
 A, B = "06139992", "06139984"
+BANGO = "123456789018"  # as a 個人番号 would be
 
 
 def expect(what, have, want):
@@ -90,6 +91,8 @@ def order(d, kind, world="lot2", **more):
 def refused(d, item, **body):
     status, answer = d.control("POST", "/_sim/worlds/lot2/faults", body)
     expect("refused %s: %s" % (body, answer), (status, answer["code"], answer["item"]), (400, "C20010", item))
+    if any(str(v) == BANGO for v in body.values()):
+        expect("masked: %s" % answer, BANGO in str(answer), False)
 
 
 def faults(d, world="lot2"):

@@ -71,9 +71,11 @@ static enum status S_items(struct call *c, const struct chukan_shokai *s, struct
     size_t n = 0;
     enum status st = chukan_kaito_read(c->tx, s->kaito, c->arena, &list, &n);
     struct result_item *items = st == ST_OK ? arena_array(c->arena, n, sizeof *items) : NULL;
+    const bool gyakujun = call_finds(c, FIND_GYAKUJUN, NULL, NULL);
     for (size_t i = 0; items && i < n && st == ST_OK; i++) {
-        items[i].shubetsu = list[i].shubetsu;
-        st = komoku_list(c, list[i].komoku, &items[i].komoku);
+        const struct chukan_kaito *k = &list[gyakujun ? n - 1 - i : i];
+        items[i].shubetsu = k->shubetsu;
+        st = komoku_list(c, k->komoku, &items[i].komoku);
     }
     *ret = (struct list){items, n};
     return st;
@@ -117,6 +119,7 @@ const struct op op_shokai_get_result = {
     .exempt_why = "a look changes nothing but the count of polls; the poll that brings the answer waits",
     .others = S_others,
     .sosa = SOSA_JOHO_SHOKAI,
+    .finds = FIND_GYAKUJUN,
     .request = request,
     .request_size = sizeof(struct result_request),
     .reply = reply,

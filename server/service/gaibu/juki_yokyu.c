@@ -10,15 +10,17 @@
 struct answer {
     struct buf rows;
     struct nws nws;
-    const struct policy *policy;
+    const struct call *c;
 };
 
 static void S_answer(struct answer *x, const struct jumin_ask *ask)
 {
     char id[NWS_ID], derived[JUMINHYO_CODE];
     const char *code = ask->juminhyo_code;
-    if (!code && juki_subete_code(x->policy, ask->kojin_bango, derived))
+    if (!code && juki_subete_code(x->c->policy, ask->kojin_bango, derived))
         code = derived;
+    if (call_finds(x->c, FIND_FUGO_NASHI, ask->hokensha, ask->edaban))
+        code = NULL;
     const char *why = !code || !nws_id(&x->nws, code, id)                  ? "FUGO_JUKI_NONE"
                       : ask->jotai && strcmp(ask->jotai, JUMIN_SHOJO) == 0 ? "FUGO_JUKI_SHIBO"
                                                                            : NULL;
@@ -29,7 +31,7 @@ static void S_answer(struct answer *x, const struct jumin_ask *ask)
 static enum status S_apply(struct call *c, const void *body)
 {
     const struct body_juki_yokyu *b = body;
-    struct answer x = {.rows = BUF_INIT, .policy = c->policy};
+    struct answer x = {.rows = BUF_INIT, .c = c};
     nws_open(&x.nws, c->policy->seed);
     buf_addc(&x.rows, '[');
     struct sql *asked = gaibu_jumin_ask(c->tx, b->yokyu);

@@ -52,6 +52,11 @@ static void S_keikoku(struct call *c, const struct uketsuke *u, struct reply *re
     };
 }
 
+static enum status S_busy(struct call *c, const struct uketsuke *u, const char *jotai)
+{
+    return diag_setf(c->diag, ST_UKETSUKE_BUSY, "受付番号", UKETSUKE_KANRYO, "%s（%s）", jotai, u->uketsuke);
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
@@ -59,13 +64,14 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = file_require(c, r->uketsuke, &u);
     if (st == ST_OK)
         st = file_may_read(c, &u);
+    if (st == ST_OK && call_finds(c, FIND_SHORICHU, NULL, NULL))
+        return S_busy(c, &u, UKETSUKE_SHORICHU);
     if (st == ST_OK)
         st = file_halted(c, &u);
     if (st != ST_OK)
         return st;
     if (strcmp(u.jotai, UKETSUKE_KANRYO) != 0 || u.result_size == INT64_MIN)
-        return diag_setf(c->diag, ST_UKETSUKE_BUSY, "受付番号", UKETSUKE_KANRYO, "%s（%s）", u.jotai,
-                         u.uketsuke);
+        return S_busy(c, &u, u.jotai);
     if (r->shurui && strcmp(r->shurui, "keikoku") == 0) {
         if (!u.keikoku_path)
             return diag_setf(c->diag, ST_KEIKOKU_NONE, "受付番号", "警告のある受付番号",
@@ -90,6 +96,7 @@ const struct op op_file_get_result = {
     .db = DB_UNYO,
     .flags = OP_BY_KIND,
     .sosa = SOSA_NONE,
+    .finds = FIND_SHORICHU,
     .request = request,
     .request_size = sizeof(struct request),
     .reply = reply,

@@ -49,20 +49,34 @@ static enum status S_poll(struct call *c, const struct uketsuke *u)
     return unyo_uketsuke_poll(c->tx, u->uketsuke);
 }
 
+/* What of it goes on, when somebody looks. */
+static enum status S_look(struct call *c, const struct uketsuke *u, int64_t *ret_keikoku)
+{
+    enum status st = file_halted(c, u);
+    if (st == ST_OK && u->matsu)
+        st = S_poll(c, u);
+    else if (st == ST_OK && strcmp(u->jotai, UKETSUKE_SHORICHU) == 0)
+        st = machi_poll(c, u);
+    return st == ST_OK ? unyo_keikoku_su(c->tx, u, ret_keikoku) : st;
+}
+
+/* As it is told before it has ended, wherever it stands; it goes on, or waits, as it would. */
+static enum status S_shorichu(struct uketsuke *u, int64_t *ret_keikoku)
+{
+    u->jotai = UKETSUKE_SHORICHU;
+    u->kanryo_at = u->gyo = u->seijo = u->ijo = *ret_keikoku = INT64_MIN;
+    return ST_OK;
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
     struct uketsuke u;
+    int64_t keikoku_su;
     enum status st = file_require(c, r->uketsuke, &u);
     if (st == ST_OK)
-        st = file_halted(c, &u);
-    if (st == ST_OK && u.matsu)
-        st = S_poll(c, &u);
-    else if (st == ST_OK && strcmp(u.jotai, UKETSUKE_SHORICHU) == 0)
-        st = machi_poll(c, &u);
-    int64_t keikoku_su;
-    if (st == ST_OK)
-        st = unyo_keikoku_su(c->tx, &u, &keikoku_su);
+        st = call_finds(c, FIND_SHORICHU, NULL, NULL) ? S_shorichu(&u, &keikoku_su)
+                                                      : S_look(c, &u, &keikoku_su);
     if (st != ST_OK)
         return st;
     *(struct reply *)rep = (struct reply){
@@ -98,6 +112,7 @@ const struct op op_file_get_status = {
     .exempt_why = "a look changes nothing but the count of polls; the poll that sets something going waits",
     .others = S_others,
     .sosa = SOSA_NONE,
+    .finds = FIND_SHORICHU,
     .request = request,
     .request_size = sizeof(struct request),
     .reply = reply,

@@ -233,12 +233,18 @@ START_TEST(test_journal)
 }
 END_TEST
 
-START_TEST(test_certificates)
+START_TEST(test_orders)
 {
     static const struct route_case cases[] = {
         {"POST", W "/certificates/bad", "{\"kind\":\"expired\"}", 200,
          "{\"did\":\"bad\",\"body\":\"expired\""},
         {"POST", W "/certificates/bad", "{\"kinds\":\"expired\"}", 400, "kinds"},
+        {"GET", W "/faults", "", 200, "faults"},
+        {"POST", W "/faults", "{\"kind\":\"http\",\"times\":2}", 200, "\"add fault\",\"body\":\"http\""},
+        {"POST", W "/faults", "{\"kind\":\"http\",\"sometimes\":2}", 400, "sometimes"},
+        {"DELETE", W "/faults/12", "", 200, "\"drop fault\",\"body\":\"12\""},
+        {"DELETE", W "/faults", "", 200, "\"drop fault\",\"body\":\"all\""},
+        {"DELETE", W "/faults/1/2", "", 404, "/faults"},
     };
     S_routes(cases, sizeof cases / sizeof *cases);
 }
@@ -473,7 +479,7 @@ int main(void)
     tcase_add_test(t, test_acts);
     tcase_add_test(t, test_routes);
     tcase_add_test(t, test_journal);
-    tcase_add_test(t, test_certificates);
+    tcase_add_test(t, test_orders);
     tcase_add_test(t, test_passed);
     tcase_add_test(t, test_wait);
     tcase_add_test(t, test_wait_closed);

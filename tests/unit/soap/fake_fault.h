@@ -4,9 +4,10 @@
 #include "world/fault.h"
 #include "world/world.h"
 
-struct fault_act world_fault(struct world *w, const struct op *op, const void *req, const char *hokensha)
+struct fault_act world_fault(struct world *w, uint64_t generation, const struct op *op, const void *req,
+                             const char *hokensha)
 {
-    (void)w, (void)op, (void)req, (void)hokensha;
+    (void)w, (void)generation, (void)op, (void)req, (void)hokensha;
     return (struct fault_act){.number = 0};
 }
 enum status world_sleep(struct world *w, uint64_t generation, int64_t ms,

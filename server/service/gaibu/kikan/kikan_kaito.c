@@ -131,6 +131,8 @@ enum status kikan_kaito_make(struct call *c, const struct kikan_toi *t, struct k
     *ret = (struct kikan_kaito){.kubun = KEKKA_NASHI, .rows = "[]"};
     enum status st = kikan_get(c->tx, t->kikan, c->arena, &k.kikan, &found);
     const char *closed = st == ST_OK && found ? S_instead(k.kikan.jotai) : NULL;
+    if (st == ST_OK && found && call_finds(c, FIND_HEIKYOKU, t->shokaisha, t->kikan))
+        closed = KEKKA_HEIKYOKU;
     if (closed)
         ret->kubun = closed;
     else if (st == ST_OK && found && t->juminhyo_code)

@@ -7,6 +7,7 @@
 
 struct kikan_toi {
     const char *kikan;         /* 機関コード of who is asked */
+    const char *shokaisha;     /* 保険者番号 of who asks */
     const char *code;          /* 特定個人情報名コード */
     const char *juminhyo_code; /* of the resident; NULL: nobody is known by what came */
     const char *kijun_ymd;     /* 照会基準日; NULL: the day of c->now */

@@ -38,6 +38,7 @@ static enum status S_apply(struct call *c, const void *body)
     struct nws_ken ken;
     nws_open(&nws, c->policy->seed);
     const struct kikan_toi toi = {.kikan = b->teikyosha,
+                                  .shokaisha = b->shokaisha,
                                   .code = b->code,
                                   .juminhyo_code = nws_resident(&nws, b->id, code) ? code : NULL,
                                   .kijun_ymd = b->kijun_ymd};

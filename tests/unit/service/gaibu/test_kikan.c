@@ -198,7 +198,7 @@ START_TEST(test_people)
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         struct kikan_kaito k;
         desk.call.now = clock_parse(asked[i].now);
-        const struct kikan_toi toi = {asked[i].kikan, asked[i].code, asked[i].juminhyo, asked[i].kijun};
+        const struct kikan_toi toi = {asked[i].kikan, NULL, asked[i].code, asked[i].juminhyo, asked[i].kijun};
         ck_assert_int_eq(kikan_kaito_make(&desk.call, &toi, &k), ST_OK);
         ck_assert_msg(strcmp(k.kubun, asked[i].kubun) == 0, "%zu: %s", i, k.kubun);
         ck_assert_msg(k.osoi == asked[i].osoi && S_count(&k) == asked[i].rows, "%zu: %s", i, k.rows);
@@ -287,7 +287,7 @@ static void S_ask(const char *const *names, const char *const *cells, int n)
         struct kikan_kaito k;
         const int64_t day = clock_parse(days[i]), kara = *cells[4] ? S_day(cells[4]) : day;
         desk.call.now = kara > day ? kara : day; /* nothing is known sooner */
-        const struct kikan_toi toi = {cells[0], cells[1], cells[2], *cells[4] ? cells[4] : NULL};
+        const struct kikan_toi toi = {cells[0], NULL, cells[1], cells[2], *cells[4] ? cells[4] : NULL};
         ck_assert_int_eq(kikan_kaito_make(&desk.call, &toi, &k), ST_OK);
         ck_assert_msg(strcmp(cells[6], "提供不可") != 0 || strcmp(k.kubun, "提供不可") == 0, "%s", k.kubun);
         ck_assert_msg(strcmp(cells[6], "無応答") != 0 || strcmp(k.kubun, "時間切れ") == 0, "%s", k.kubun);
