@@ -1,4 +1,5 @@
-/* Verbs of the control port: world, reset, clock, progress, operator, digest, same, differ, restart. */
+/* Verbs of the control port: world, reset, clock, progress, fault, operator, digest, same, differ, restart.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,75 @@ const struct verb verb_progress = {
     .usage = "ikkatsu|fugo|shokai|juki immediate | time 秒 | manual [回数]",
     .judge = S_judge_progress,
     .run = S_do_progress,
+};
+
+/* The words of an order, each 名前=値; false: that one is not. What is a number by its name is one. */
+static bool S_fault_word(struct buf *body, const char *word)
+{
+    static const char *const numbers[] = {"gyo", "nth", "times", "ms", "http", NULL};
+    char name[20];
+    const char *eq = strchr(word, '=');
+    size_t n = eq ? (size_t)(eq - word) : 0;
+    if (!n || n >= sizeof name)
+        return false;
+    memcpy(name, word, n);
+    name[n] = 0;
+    int i = 0;
+    while (numbers[i] && strcmp(numbers[i], name) != 0)
+        i++;
+    if (!numbers[i])
+        buf_json_member(body, name, eq + 1);
+    else if (str_all_digits(str_of(eq + 1)) && strlen(eq + 1) < 16)
+        buf_json_int(body, name, strtoll(eq + 1, NULL, 10));
+    else
+        return false;
+    return true;
+}
+
+static bool S_fault_add(struct run *r, const char **argv, int n)
+{
+    struct buf body = BUF_INIT;
+    int i = 1;
+    buf_addc(&body, '{');
+    buf_json_member(&body, "kind", argv[0]);
+    while (i < n && S_fault_word(&body, argv[i]))
+        i++;
+    buf_addc(&body, '}');
+    bool ok = buf_ok(&body) || run_why(r, "メモリが足りません");
+    if (i < n)
+        ok = run_why(r, "「%s」は 名前=値 でないか、値が数ではありません", argv[i]);
+    ok = ok && S_control(r, "POST", "/faults", body.data, "fault");
+    buf_release(&body);
+    return ok;
+}
+
+static bool S_do_fault(struct run *r, const struct statement *s, const char **argv)
+{
+    const bool drop = strcmp(argv[0], "drop") == 0, list = strcmp(argv[0], "list") == 0;
+    if (drop || list)
+        return S_control(r, drop ? "DELETE" : "GET", "/faults", NULL, "fault");
+    return S_fault_add(r, argv, s->argc);
+}
+
+static const char *S_judge_fault(const struct statement *s)
+{
+    if (strcmp(s->argv[0], "drop") == 0 || strcmp(s->argv[0], "list") == 0)
+        return s->argc == 1 ? NULL : "drop と list に値は要りません";
+    for (int i = 1; i < s->argc; i++)
+        if (!strchr(s->argv[i], '=') && !strstr(s->argv[i], "${"))
+            return "障害の種類の後は 名前=値 です";
+    return NULL;
+}
+
+const struct verb verb_fault = {
+    .name = "fault",
+    .kind = VERB_ACT,
+    .min = 1,
+    .max = -1,
+    .answers = true,
+    .usage = "種類 [名前=値…] | list | drop",
+    .judge = S_judge_fault,
+    .run = S_do_fault,
 };
 
 /* It must be refused with that code. */

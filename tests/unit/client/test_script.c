@@ -76,6 +76,11 @@ static const struct {
     {"clock stop", "freeze, run, set, advance"},
     {"progress fugo manual 3\nprogress fugo time 60\nprogress fugo immediate\nprogress fugo manual", NULL},
     {"progress fugo time", "秒数が要ります"},
+    {"fault http\nfault code code=K40001 nth=2 times=0\nlet kind = http\nfault ${kind} nth=${kind}\nfault "
+     "list\nfault drop",
+     NULL},
+    {"fault http 503", "名前=値"},
+    {"fault drop 1", "値は要りません"},
     {"call r a.b\nexpect r a[ = 1", "パスは"},
     {"call r a.b\nexpect r a == 1", "演算子は"},
     {"call r a.b\nexpect r a =", "比べる値がありません"},
