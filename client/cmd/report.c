@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "cmd/command.h"
 #include "options.h"
@@ -40,51 +39,16 @@ static int S_hand(const struct report_options *u)
     return status;
 }
 
-static bool S_sink(void *cls, const char *p, size_t n)
-{
-    struct buf *b = cls;
-    buf_add(b, p, n);
-    return buf_ok(b);
-}
-
-static int S_put(const struct report_options *u, const struct buf *text)
-{
-    struct diag d = DIAG_INIT;
-    if (!u->out) {
-        fwrite(text->data, 1, text->len, stdout);
-        return EXIT_FINE;
-    }
-    if (file_write(u->out, 0644, text->data, text->len, &d) != ST_OK)
-        return say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), u->out, d.have);
-    return EXIT_FINE;
-}
-
 static int S_get(const struct report_options *u)
 {
-    char url[CONTROL_PATH + 400], path[CONTROL_PATH], tail[60];
-    const char *error = tr("メモリが足りません", "out of memory");
-    struct buf text = {.max = 64 << 20};
-    struct http *http = http_new();
+    char tail[CONTROL_PATH - 700]; /* behind the name of a world */
     snprintf(tail, sizeof tail, "/report?format=%.20s", u->form ? u->form : "html");
-    control_path(path, u->o.world, tail);
-    bool fits = watched_argument(path, sizeof path, "lot", u->lot) &&
-                watched_argument(path, sizeof path, "hokensha", u->hokensha) &&
-                watched_argument(path, sizeof path, "jisshisha", u->jisshisha) &&
-                watched_argument(path, sizeof path, "kakuninsha", u->kakuninsha);
-    snprintf(url, sizeof url, "%.*s%s", http_base(u->o.control), u->o.control, path);
-    const struct http_request q = {
-        .method = "GET", .url = url, .spoken = true, .timeout = u->o.timeout, .sink = S_sink, .cls = &text};
-    int got = http && fits ? http_do(http, &q, &error) : 0;
-    int status = EXIT_FAILED;
-    if (!fits)
-        say_usage(tr("実施者・確認者が長すぎます", "too long a name"));
-    else if (got >= 200 && got < 300)
-        status = S_put(u, &text);
-    else
-        control_refused(path, got, text.data, error);
-    buf_release(&text);
-    http_free(http);
-    return fits ? status : EXIT_USAGE;
+    bool fits = watched_argument(tail, sizeof tail, "lot", u->lot) &&
+                watched_argument(tail, sizeof tail, "hokensha", u->hokensha) &&
+                watched_argument(tail, sizeof tail, "jisshisha", u->jisshisha) &&
+                watched_argument(tail, sizeof tail, "kakuninsha", u->kakuninsha);
+    return fits ? remote_fetch(&u->o, tail, u->out)
+                : say_usage(tr("実施者・確認者が長すぎます", "too long a name"));
 }
 
 static int S_run(int argc, char **argv)

@@ -12,8 +12,6 @@
 #include "world/case/bench.h"
 #include "world/engine.h"
 
-enum { MEMORY = 64 << 20 };
-
 static const struct field difference_fields[] = {
     FIELD_TEXT(struct report_difference, "item", item), FIELD_TEXT(struct report_difference, "mei", mei),
     FIELD_TEXT(struct report_difference, "want", want), FIELD_TEXT(struct report_difference, "have", have),
@@ -419,36 +417,42 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
     return st == ST_OK && arena_failed(m->a) ? S_memory(d) : st;
 }
 
-enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,
-                       struct diag *d)
+enum status report_of(struct world *w, const struct order_report *o, struct arena *a, struct report *ret,
+                      struct diag *d)
 {
-    void (*write)(const struct report *r, struct buf *out) = S_form(o->format, d);
+    struct making m = {.a = a, .j = &w->judge, .r = ret};
     pthread_mutex_lock(&w->lock);
     int lot = S_lot(o->lot ? o->lot : w->manifest.policy.lot);
     pthread_mutex_unlock(&w->lock);
-    if (!write)
-        return d->status;
-    if (o->hokensha && !report_knows(w, o->hokensha))
-        return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号（8 桁）", o->hokensha);
     if (!lot)
         return diag_set(d, ST_CONTROL, "lot", "1〜9 のロット", o->lot ? o->lot : "なし");
-    if (o->exact && write != report_json)
-        return diag_set(d, ST_CONTROL, "exact", "json の報告でだけ", o->format);
-    if (o->exact)
-        write = S_verdicts;
-    struct report r = {0};
-    struct making m = {.a = arena_new(MEMORY), .j = &w->judge, .r = &r};
-    if (!m.a)
-        return S_memory(d);
     pthread_mutex_lock(&w->judge.lock);
     w->judge.stopping = o->stopping;
     enum status st = S_make(w, o, lot, &m, d);
     w->judge.stopping = NULL;
     pthread_mutex_unlock(&w->judge.lock);
+    return st;
+}
+
+enum status sim_report(struct world *w, const struct order_report *o, struct buf *out, int64_t *ret_seen,
+                       struct diag *d)
+{
+    void (*write)(const struct report *r, struct buf *out) = S_form(o->format, d);
+    if (!write)
+        return d->status;
+    if (o->hokensha && !report_knows(w, o->hokensha))
+        return diag_set(d, ST_CONTROL, "hokensha", "ワールドにある保険者番号（8 桁）", o->hokensha);
+    if (o->exact && write != report_json)
+        return diag_set(d, ST_CONTROL, "exact", "json の報告でだけ", o->format);
+    if (o->exact)
+        write = S_verdicts;
+    struct report r = {0};
+    struct arena *a = arena_new(REPORT_MEMORY);
+    enum status st = a ? report_of(w, o, a, &r, d) : S_memory(d);
     if (st == ST_OK)
         write(&r, out);
     *ret_seen = r.seen;
-    arena_free(m.a);
+    arena_free(a);
     return st;
 }
 

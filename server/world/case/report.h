@@ -106,6 +106,12 @@ void report_keikoku_words(const struct list *keikoku, int64_t left, struct buf *
 void report_kisoku_words(const struct report_kisoku *r, struct buf *out);
 
 struct world;
+struct order_report;
+enum { REPORT_MEMORY = 64 << 20 }; /* the arena of one */
+/* Reads and judges; o->format is not looked at. *ret and all of it in a. CONTROL: the world's lot, or that of
+ * o, has no cases; that case of o is not there. */
+enum status report_of(struct world *w, const struct order_report *o, struct arena *a, struct report *ret,
+                      struct diag *d);
 bool report_knows(struct world *w, const char *hokensha); /* it is an insurer there: hand.c */
 /* What earlier runs came to, in words ("1 回目 合格、2 回目 不合格（…）"); nothing when the present one is no
  * different. */

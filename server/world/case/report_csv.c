@@ -3,33 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "file/case/sheet.h"
 #include "world/case/report.h"
-
-/* A cell that begins like a formula is not to be one, nor after blanks, nor in full width. */
-static bool S_formula(const char *text)
-{
-    static const char *const wide[] = {"＝", "＋", "－", "＠"};
-    const char *p = text;
-    while (*p && (strchr(" \t\r\n", *p) || strncmp(p, "　", 3) == 0 || strncmp(p, "\xEF\xBB\xBF", 3) == 0))
-        p += (unsigned char)*p < 0x80 ? 1 : 3;
-    bool formula = (*p && strchr("=+-@", *p)) || strchr("\t\r", *text);
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        formula = formula || strncmp(p, wide[i], 3) == 0;
-    return *text && formula;
-}
-
-static void S_cell(struct buf *out, const char *text, const char *end)
-{
-    buf_addc(out, '"');
-    if (text && S_formula(text))
-        buf_addc(out, '\'');
-    for (const char *p = text ? text : ""; *p; p++) {
-        if (*p == '"')
-            buf_addc(out, '"');
-        buf_addc(out, *p);
-    }
-    buf_addf(out, "\"%s", end);
-}
 
 static const char *S_difference(const struct report_step *s, struct buf *room)
 {
@@ -60,10 +35,10 @@ static void S_line(const struct report *r, const struct report_case *c, const st
                                  c->dare,     s->what,     s->kekka,    s->real_at, s->at,
                                  s->hokensha, s->edaban,   s->uketsuke, s->jissai};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-        S_cell(out, cells[i], ",");
-    S_cell(out, S_difference(s, room), ",");
-    S_cell(out, runs->len ? runs->data : "", ",");
-    S_cell(out, S_keikoku(s, room), "\r\n");
+        sheet_cell(out, cells[i], ",");
+    sheet_cell(out, S_difference(s, room), ",");
+    sheet_cell(out, runs->len ? runs->data : "", ",");
+    sheet_cell(out, S_keikoku(s, room), "\r\n");
 }
 
 /* A line a rule, at the top. */
@@ -73,8 +48,8 @@ static void S_kisoku(const struct report *r, struct buf *room, struct buf *out)
     for (size_t i = 0; i < r->keikoku.n; i++) {
         buf_clear(room);
         report_kisoku_words(&k[i], room);
-        S_cell(out, "警告", ",");
-        S_cell(out, room->len ? room->data : "", "\r\n");
+        sheet_cell(out, "警告", ",");
+        sheet_cell(out, room->len ? room->data : "", "\r\n");
     }
 }
 
@@ -88,10 +63,10 @@ void report_csv(const struct report *r, struct buf *out)
                                     {"chukan の版", r->version}, {"ワールド", r->world},
                                     {"記録の欠け", kake}};
     snprintf(kake, sizeof kake, "%lld", (long long)r->kake);
-    buf_adds(out, "\xEF\xBB\xBF");
+    buf_adds(out, SHEET_MARK);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        S_cell(out, heads[i][0], ",");
-        S_cell(out, heads[i][1], "\r\n");
+        sheet_cell(out, heads[i][0], ",");
+        sheet_cell(out, heads[i][1], "\r\n");
     }
     S_kisoku(r, &room, out);
     buf_adds(out, "ロット,項目,番号,題,期待,判定,自動判定,理由,手で判定した理由,コメント,記入者,行うこと,"
