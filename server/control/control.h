@@ -31,6 +31,7 @@ enum control_arg {
     ARG_LIMIT,
     ARG_HEAD,
     ARG_GENERATION,
+    ARG_HYO,
     ARG_COUNT
 };
 extern const char *const control_args[ARG_COUNT]; /* their names */

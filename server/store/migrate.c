@@ -55,6 +55,7 @@ EMBED(sql_kanri_008, "kanri-008.sql");
 EMBED(sql_kanri_012, "kanri-012.sql");
 EMBED(sql_kanri_013, "kanri-013.sql");
 EMBED(sql_kanri_014, "kanri-014.sql");
+EMBED(sql_kanri_015, "kanri-015.sql");
 EMBED(sql_gaibu_001, "gaibu-001.sql");
 EMBED(sql_gaibu_002, "gaibu-002.sql");
 EMBED(sql_gaibu_004, "gaibu-004.sql");
@@ -77,7 +78,7 @@ static const char *const migrations[DB_COUNT][MOST] = {
     [DB_KANRI] = {sql_common, sql_kanri_001, sql_torikomi_001, sql_kanri_002, sql_torikomi_002,
                   sql_torikomi_003, sql_torikomi_004, sql_kanri_003, sql_kanri_004, sql_kanri_005,
                   sql_kanri_007, sql_kanri_006, sql_kanri_008, sql_audit_001, sql_kanri_012, sql_kanri_013,
-                  sql_kanri_014},
+                  sql_kanri_014, sql_kanri_015},
     [DB_GAIBU] = {sql_common, sql_gaibu_001, sql_gaibu_002, sql_renkei_001, sql_gaibu_004, sql_kiroku_001,
                   sql_gaibu_006, sql_gaibu_007, sql_renkei_002, sql_gaibu_008, sql_gaibu_009, sql_audit_001},
 };

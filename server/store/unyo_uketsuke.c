@@ -22,6 +22,10 @@ TABLE(KEY(id), KEY(nth), KEY(uketsuke), C(hokensha), C(system), C(busho), C(user
 TABLE(C(uketsuke), C(kisoku), C(code), C(kensu), C(at));
 #undef ROW
 
+#define ROW uketsuke_kensu
+TABLE(C(shubetsu), C(file), C(kanryo), C(chushi), C(gyo), C(seijo), C(ijo), C(kanryo_at));
+#undef ROW
+
 #define ROW uketsuke_next
 TABLE(C(id), C(nth));
 #undef ROW
@@ -57,6 +61,13 @@ enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena
 {
     struct sql *q = sql_with(sql_get(tx, SQL_UKETSUKE_LIST), .hokensha = hokensha);
     return sql_rows(q, a, uketsuke, ret, ret_n);
+}
+
+enum status unyo_uketsuke_kensu(struct tx *tx, const char *hokensha, struct arena *a,
+                                struct uketsuke_kensu **ret, size_t *ret_n)
+{
+    return sql_rows(sql_with(sql_get(tx, SQL_UKETSUKE_KENSU), .hokensha = hokensha), a, uketsuke_kensu, ret,
+                    ret_n);
 }
 
 enum status unyo_uketsuke_last(struct tx *tx, int64_t *ret)

@@ -49,6 +49,17 @@ enum status unyo_uketsuke_find(struct tx *tx, const char *uketsuke, struct arena
 /* All of the insurer, newest last. */
 enum status unyo_uketsuke_list(struct tx *tx, const char *hokensha, struct arena *a, struct uketsuke **ret,
                                size_t *ret_n);
+/* What the insurer has sent of a kind, all of it: how many files, how many of these were 処理完了, 処理中止,
+ * and their rows. */
+struct uketsuke_kensu {
+    const char *shubetsu;
+    int64_t file, kanryo, chushi;
+    int64_t gyo, seijo, ijo;
+    int64_t kanryo_at; /* of the last that has ended; INT64_MIN: none has */
+};
+/* By kind. */
+enum status unyo_uketsuke_kensu(struct tx *tx, const char *hokensha, struct arena *a,
+                                struct uketsuke_kensu **ret, size_t *ret_n);
 /* The oldest that waits to be started. */
 enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found);
 /* The id of the last that was accepted in the world, zero: none. */

@@ -309,6 +309,14 @@ enum status sim_clock_advance(struct world *w, uint64_t generation, const struct
                               struct buf *json, struct diag *d);
 /* The schedule of the world's lot, and today. */
 enum status sim_nittei(struct world *w, struct buf *json, struct diag *d);
+/* Digital PMO (1.6), as an insurer has it. */
+struct order_pmo {
+    const char *hokensha;        /* NULL: only with hyo bunsho */
+    const char *hyo;             /* one of its tables: toroku, teian, kekka, bunsho; NULL: all */
+    const char *format;          /* json, csv (of one table); NULL: json */
+    const atomic_bool *stopping; /* as of struct order_report */
+};
+enum status sim_pmo(struct world *w, const struct order_pmo *o, struct buf *out, struct diag *d);
 enum status sim_progress_get(struct world *w, struct buf *json);
 /* The faults that are ordered, how often each fitted and has struck. They live until the daemon ends or the
  * world is reset (unless they are kept) or dropped; a restore leaves them as they are. */

@@ -39,10 +39,10 @@ while read -r name; do
     # words that a request has are Japanese in any language: kinds of certificates, 符号 …
     sed -E 's/統合専用端末|接続システム|処理区分|副本|枝番|変更区分//g' "$WORK/out.txt" | grep -P "$japanese" && fail "$name の英語の説明に日本語がある"
     "$C" "$name" --help --lang en | sed -nE "s/^usage: chukan $name ([a-z]+)( .*|\$)/\1/p" | while read -r sub; do
-        case $name:$sub in world:* | clock:* | audit:* | cert:* | case:* | master:*) echo "$name $sub" ;; esac
+        case $name:$sub in world:* | clock:* | audit:* | cert:* | case:* | master:* | pmo:*) echo "$name $sub" ;; esac
     done
 done <"$WORK/names" >"$WORK/subs"
-[ "$(wc -l <"$WORK/subs")" -ge 28 ] || fail "副コマンドが足りない"
+[ "$(wc -l <"$WORK/subs")" -ge 32 ] || fail "副コマンドが足りない"
 while read -r name sub; do
     want 0 "^使い方: chukan $name $sub" "$C" "$name" "$sub" --help
     want 0 "^使い方: chukan $name $sub" "$C" help "$name" "$sub"
@@ -150,6 +150,7 @@ nittei|
 fault|
 fault|add http
 fault|drop
+pmo|
 operator|settle
 journal|
 journal|show 1

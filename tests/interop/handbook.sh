@@ -31,7 +31,7 @@ mkdir "$WORK/bin"
 cat >"$WORK/bin/chukan" <<END
 #!/bin/sh
 case \$1 in
-ping | call | upload | status | result | master | world | clock | nittei | fault | journal | operator | digest | report | watch | audit)
+ping | call | upload | status | result | master | world | clock | nittei | pmo | fault | journal | operator | digest | report | watch | audit)
     exec "$B/chukan" "\$@" --url "\$DATA_URL" --control "\$CONTROL_URL" --data "$WORK/data" ;;
 cert) exec "$B/chukan" "\$@" --control "\$CONTROL_URL" ;; # with --data it would not ask the daemon
 *) exec "$B/chukan" "\$@" ;;

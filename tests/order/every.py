@@ -377,6 +377,8 @@ def kikan(p):
     want("接続申請", p.operate("shinsei-kiroku", {"hokensha": new, "tetsuzuki": "hyoka", "jotai": "済", "ymd": "20170131"}), {"changed": 1})
     want("手続", [z["jotai"] for z in p.operate("shinsei-list", {"hokensha": new})["tetsuzuki"]], ["済"] + ["未"] * 4)
     want("完了日", p.operate("kanryo-kiroku", {"hokensha": new, "koto": "kikannai", "ymd": "20170228"}), {"changed": 1})
+    want("Digital PMO", p.operate("pmo-toroku", {"hokensha": new, "jiko": "rendoYotei", "kara": "20170306", "made": "20170310"}), {"changed": 1})
+    want("連動テストの完了日", p.operate("pmo-toroku", {"hokensha": new, "jiko": "rendoKanryo", "ymd": "20170310"}), {"changed": 1})
     shomeisho(p, new)
     bango = p.ok(A, "shokai.request", ask).get("shokaiBango")
     want("情報照会", p.ok(A, "shokai.getResult", [("shokaiBango", bango)]).get("kekkaKubun"), "該当なし")

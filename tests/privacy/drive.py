@@ -30,6 +30,8 @@ REPLIES = []
 CONTROL = []
 KEKKA = []  # the contents of 照会結果 files, the only thing that a 個人番号 goes out with
 UNUSED = iter(range(100, 2000))
+PMO = [("rendoYotei", {"kara": "20170306", "made": "20170310"}), ("sogoTorokuShinchoku", {"zumi": "1", "zen": "2"}), ("rendoKanryo", {"ymd": "20170310"}),
+       ("ikoKanyusha", {"ymd": "20170501", "fileSu": "1", "gyoSu": "2", "seijoSu": "1", "ijoSu": "1"})]
 GLUED = desk.kojin_bango(2, 9)  # sent in identifiers alone, which are shown whole: nowhere else may it be
 LOST = desk.kojin_bango(150)[1:]  # its zero lost
 WRONG = desk.kojin_bango(4, 9)  # for what is marked 個人番号: of another check digit, that is
@@ -184,6 +186,7 @@ def main_job(d, world):
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-kiroku" % world, {"hokensha": "06139505", "tetsuzuki": "kenshu", "jotai": "手続中"})
     d.control("POST", "/_sim/worlds/%s/operator/shinsei-list" % world, {"hokensha": "06139505"})
     d.control("POST", "/_sim/worlds/%s/operator/kanryo-kiroku" % world, {"hokensha": "06139505", "koto": "kikannai"})
+    d.control("POST", "/_sim/worlds/%s/operator/pmo-toroku" % world, {"hokensha": "06139505", "jiko": "rendoKanryo"})
     certificates(d, world, a.hokensha, b.hokensha)
     for who in (a, b):
         who.ok("teikyo", "list")
@@ -479,6 +482,11 @@ def leak_paths(d, a, x, user=None):
     control(d, "POST", "/_sim/worlds/lot2/operator/shinsei-list", {"hokensha": x})
     for name in ("hokensha", "koto", "jotai", "ymd"):
         control(d, "POST", "/_sim/worlds/lot2/operator/kanryo-kiroku", {"hokensha": a.hokensha, "koto": "iko", "jotai": "済", "ymd": "20170331", name: x})
+    for jiko, given in PMO:
+        for name in ["hokensha", "jiko", "jotai", "jikko"] + list(given):
+            control(d, "POST", "/_sim/worlds/lot2/operator/pmo-toroku", dict({"hokensha": a.hokensha, "jiko": jiko}, **dict(given, **{name: x})))
+    for name in ("hokensha", "hyo", "format"):
+        control(d, "GET", "/_sim/worlds/lot2/pmo?" + urllib.parse.urlencode(dict({"hokensha": a.hokensha}, **{name: x})))
     for name in ("shubetsu", "cn", "hokensha", "ininjo", "yukoKaishi", "shinseiBango"):
         body = {"shubetsu": "接続システム", "cn": "KS900", "hokensha": a.hokensha, name: x}
         control(d, "POST", "/_sim/worlds/lot2/operator/shomeisho-shinsei", body)
@@ -555,7 +563,7 @@ def collect(d, directory):
         last = d.control("GET", "/_sim/worlds/%s/journal" % world)[1]["last"]
         for n in range(max(1, last - 200), last + 1):
             d.control("GET", "/_sim/worlds/%s/journal/%d" % (world, n))
-        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/journal?generation=1", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/nittei", "/_sim/worlds/%s/progress"):
+        for path in ("/_sim/worlds/%s/journal?since=0", "/_sim/worlds/%s/journal?generation=1", "/_sim/worlds/%s/digest", "/_sim/worlds/%s/clock", "/_sim/worlds/%s/nittei", "/_sim/worlds/%s/pmo?hokensha=06139992", "/_sim/worlds/%s/progress"):
             d.control("GET", path % world)
         for form in ("json", "junit", "csv", "html"):
             status, answer = d.control("GET", "/_sim/worlds/%s/report?format=%s" % (world, form))

@@ -268,6 +268,12 @@ enum status sim_nittei(struct world *w, struct buf *json, struct diag *d)
     return S_said(json, "nittei", NULL);
 }
 
+enum status sim_pmo(struct world *w, const struct order_pmo *o, struct buf *out, struct diag *d)
+{
+    (void)w, (void)d;
+    return S_said(out, "pmo", o->hyo);
+}
+
 enum status sim_progress_get(struct world *w, struct buf *json)
 {
     (void)w;

@@ -120,6 +120,9 @@ static const struct {
     {DB_KANRI, "hokensha", &table_kanri_teigi, " mei hojin_bango junbi "},
     {DB_KANRI, "gyomu_code", &table_kanri_gyomu_code, " id mei "},
     {DB_KANRI, "gyomu_code", &table_kanri_henkan, " id "},
+    {DB_KANRI, "pmo_bunsho", &table_pmo_bunsho, " standing note "},
+    {DB_KANRI, "pmo_jiko", &table_pmo_jiko, " jun standing note "},
+    {DB_KANRI, "pmo_toroku", &table_pmo_toroku, ""},
     {DB_GAIBU, "jumin", &table_jumin, " juminhyo_code setai zokugara jumin_ymd "},
     {DB_GAIBU, "kikan_joho", &table_kikan_joho, " kikan code juminhyo_code renban kara owari "},
 };
