@@ -88,7 +88,7 @@ static enum status S_before(struct call *c, const struct nittei_mado *m, int32_t
     snprintf(text, sizeof text, "%sの前に%sの完了（完了日を取りまとめ機関が kanryo-kiroku で記録する）",
              m->mei, m->saki);
     S_day(m->since, day);
-    return rule_say(c, RULE_NITTEI, today, m->mei, text, "%s%s", *day ? "完了日 " : "未完了", day);
+    return rule_say(c, RULE_NITTEI_SAKI, today, m->mei, text, "%s%s", *day ? "完了日 " : "未完了", day);
 }
 
 /* It has been told in this call. */
@@ -96,7 +96,8 @@ static bool S_told(const struct call *c)
 {
     bool told = false;
     for (int i = 0; i < c->keikoku.n && !told; i++)
-        told = c->keikoku.list[i].row->rule == RULE_NITTEI;
+        told =
+            c->keikoku.list[i].row->rule == RULE_NITTEI || c->keikoku.list[i].row->rule == RULE_NITTEI_SAKI;
     return told;
 }
 

@@ -23,11 +23,11 @@ static enum status S_policy(xmlNodePtr node, struct rule_policy *p, bool *ret_kn
     static const struct {
         const char *name;
         const char *const *words;
-        enum rule rule; /* whose severity it is; RULE_COUNT: of none */
-    } known[] = {{"rules", rule_mode_names, RULE_COUNT},
-                 {"kazokuKyufu", kazoku_kyufu_names, RULE_COUNT},
-                 {"setsuzokuShinsei", severity, RULE_SETSUZOKU_SHINSEI},
-                 {"nittei", severity, RULE_NITTEI}};
+        enum rule first, last; /* whose severity it is; RULE_COUNT: of none */
+    } known[] = {{"rules", rule_mode_names, RULE_COUNT, RULE_COUNT},
+                 {"kazokuKyufu", kazoku_kyufu_names, RULE_COUNT, RULE_COUNT},
+                 {"setsuzokuShinsei", severity, RULE_SETSUZOKU_SHINSEI, RULE_SETSUZOKU_SHINSEI},
+                 {"nittei", severity, RULE_NITTEI, RULE_NITTEI_SAKI}};
     enum { KNOWN = sizeof known / sizeof *known };
     const char *name = xml_attr(node, "name", a);
     int i = 0, at = 0;
@@ -39,8 +39,11 @@ static enum status S_policy(xmlNodePtr node, struct rule_policy *p, bool *ret_kn
     enum status st = xml_word(node, name, known[i].words, xml_attr(node, "value", a), &at, d);
     if (st != ST_OK)
         return st;
-    if (known[i].rule != RULE_COUNT)
-        return S_set(node, p, known[i].rule, at, d);
+    if (known[i].first != RULE_COUNT) {
+        for (enum rule r = known[i].first; st == ST_OK && r <= known[i].last; r++)
+            st = S_set(node, p, r, at, d);
+        return st;
+    }
     if (i == 0)
         p->mode = (enum rule_mode)at;
     else

@@ -86,12 +86,17 @@ static const struct {
     {"4", "20170103", RIYO_ALL, RIYO_ALL, RIYO_ALL, RIYO_ALL}, /* a lot without a schedule */
 };
 
+static void S_severity(unsigned char severity)
+{
+    desk.policy.rules.set[RULE_NITTEI] = desk.policy.rules.set[RULE_NITTEI_SAKI] = severity;
+}
+
 static void S_every(const char *lot, const char *day, unsigned kankyo, unsigned open)
 {
     S_look(INSURER_A, lot, kankyo);
     for (enum severity how = SEVERITY_OFF; how <= SEVERITY_REFUSE; how++)
         for (int what = SOSA_NONE; what < SOSA_COUNT; what++) {
-            desk.policy.rules.set[RULE_NITTEI] = (unsigned char)(1 + how);
+            S_severity((unsigned char)(1 + how));
             const unsigned riyo = sosa_rows[what].riyo;
             const bool told = how != SEVERITY_OFF && !(open & riyo);
             enum status st = S_ask((enum sosa)what);
@@ -150,7 +155,7 @@ static void S_order(const char *kankyo_day, unsigned kankyo, enum sosa what, con
     ck_assert_str_eq(S_kiroku(INSURER_A, koto, ",\"jotai\":\"未\""), "{\"changed\":1}");
     ck_assert(desk.call.masters);
     S_look(INSURER_A, "2", kankyo);
-    ck_assert_int_eq(S_ask(what), ST_NITTEI);
+    ck_assert_int_eq(S_ask(what), ST_NITTEI_SAKI);
     ck_assert_str_eq(desk.diag.item, mei);
     ck_assert_str_eq(desk.diag.have, "未完了");
     ck_assert_ptr_nonnull(strstr(desk.diag.want, saki));
@@ -165,14 +170,14 @@ static void S_order(const char *kankyo_day, unsigned kankyo, enum sosa what, con
 
 START_TEST(test_order)
 {
-    desk.policy.rules.set[RULE_NITTEI] = 1 + SEVERITY_REFUSE;
+    S_severity(1 + SEVERITY_REFUSE);
     S_order("20170301", KENSHO, SOSA_NONE, "kikannai", "連動テスト", "機関内テスト");
     S_order("20170529", HONBAN, SOSA_KANYUSHA_TOROKU, "sogoToroku", "移行", "総合運用テスト①～④");
     /* where ⑤–⑦ go on beside it, only what is 移行 alone waits */
     ck_assert_str_eq(S_kiroku(INSURER_A, "sogoToroku", ",\"jotai\":\"未\""), "{\"changed\":1}");
     S_look(INSURER_A, "2", KANKYO_ALL);
     ck_assert_int_eq(S_ask(SOSA_JOHO_SHOKAI), ST_OK);
-    ck_assert_int_eq(S_ask(SOSA_FUKUHON_TOROKU), ST_NITTEI);
+    ck_assert_int_eq(S_ask(SOSA_FUKUHON_TOROKU), ST_NITTEI_SAKI);
     S_day("20170701"); /* 情報連携開始 asks for nothing before */
     ck_assert_int_eq(S_ask(SOSA_FUKUHON_TOROKU), ST_OK);
 }
@@ -184,7 +189,7 @@ START_TEST(test_kanryo_day)
     static const char *const columns[] = {"hokensha", "koto", "ymd"};
     static const char *const rows[] = {INSURER_A, "sogoToroku", "20170605"};
     desk_table("kanryo", columns, 3, rows, 1);
-    desk.policy.rules.set[RULE_NITTEI] = 1 + SEVERITY_REFUSE;
+    S_severity(1 + SEVERITY_REFUSE);
     struct kanri_tables t = rows_tables();
     const int32_t day = str_date(str_of("20170605"));
     ck_assert(!nittei_kanryo(&t, INSURER_A, "sogoToroku", day - 1));
@@ -192,7 +197,7 @@ START_TEST(test_kanryo_day)
     ck_assert(nittei_kanryo(&t, INSURER_A, "kikannai", day - 200));
     S_look(INSURER_A, "2", HONBAN);
     S_day("20170604");
-    ck_assert_int_eq(S_ask(SOSA_KANYUSHA_TOROKU), ST_NITTEI);
+    ck_assert_int_eq(S_ask(SOSA_KANYUSHA_TOROKU), ST_NITTEI_SAKI);
     ck_assert_str_eq(desk.diag.have, "完了日 20170605");
     S_day("20170605");
     ck_assert_int_eq(S_ask(SOSA_KANYUSHA_TOROKU), ST_OK);
@@ -218,7 +223,7 @@ START_TEST(test_call)
 {
     S_day("20170301");
     S_look(INSURER_A, "2", SOGO);
-    desk.policy.rules.set[RULE_NITTEI] = 0; /* as it is shipped */
+    S_severity(0); /* as it is shipped */
     ck_assert_int_eq(S_ask(SOSA_NONE), ST_OK);
     ck_assert_int_eq(nittei(&desk.call, SOSA_KANYUSHA_TOROKU), ST_OK);
     ck_assert_int_eq(desk.call.keikoku.n, 1);
@@ -234,7 +239,7 @@ START_TEST(test_call)
         ck_assert_int_eq(desk.call.keikoku.n, how == SEVERITY_REFUSE ? 1 : 2);
     }
     desk.policy.rules.set[RULE_SETSUZOKU_SHINSEI] = 0;
-    desk.policy.rules.set[RULE_NITTEI] = 1 + SEVERITY_REFUSE;
+    S_severity(1 + SEVERITY_REFUSE);
     desk.call.keikoku = (struct findings){0};
     ck_assert_int_eq(riyo_check(&desk.call, SOSA_NONE), ST_NITTEI);
     struct upload up = {.path = "", .size = 10};
