@@ -95,6 +95,7 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
     } all[] = {{"fugo-approve", KOTO_FUGO_APPROVE},
                {"fugo-reject", KOTO_FUGO_REJECT},
                {"ikkatsu-start", KOTO_IKKATSU},
+               {"kanryo-kiroku", KOTO_KANRYO},
                {"kikan-toroku", KOTO_KIKAN_TOROKU},
                {"portal", KOTO_PORTAL},
                {"shinsei-kiroku", KOTO_SHINSEI},
