@@ -3,7 +3,7 @@
 # says which operations there are and in what order, the const struct op of each its .service and .name, and
 # schema/SERVICE.xsd what they are for: the documentation of the schema and of each request element, and, as an appinfo of
 # source README, the text of the row of README's table that begins with that operation. README's table of rules is
-# rules.py's, that of message codes codes.py's, that of people people.py's, those of who may ask what of whom are kengen_table.py's, those of rights are ken_table.py's, that of columns retsu_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
+# rules.py's, that of message codes codes.py's, that of people people.py's, that of what the guide asks motome.py's, those of who may ask what of whom are kengen_table.py's, those of rights are ken_table.py's, that of columns retsu_table.py's. With --check nothing is written; each place that is not as it would be written is told (tests/check-wsdl.sh).
 import glob
 import html
 import os
@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True
 import codes  # noqa: E402
 import ken_table  # noqa: E402
 import kengen_table  # noqa: E402
+import motome  # noqa: E402
 import people  # noqa: E402
 import retsu_table  # noqa: E402
 import rules  # noqa: E402
@@ -208,6 +209,13 @@ def retsu():
         raise Broken("%s:1: レイアウトを読めない: %s" % (retsu_table.PATH, e)) from e
 
 
+def motome_table():
+    try:
+        return motome.table()
+    except (OSError, KeyError, ValueError, ElementTree.ParseError) as e:
+        raise Broken("%s:1: 手引きの求めの表を読めないか、テストケースがない: %s" % (motome.PATH, e)) from e
+
+
 def people_table():
     try:
         return people.table()
@@ -248,7 +256,7 @@ def main(check):
         rights, by_role = ken()
         columns, code_values = retsu()
         wanted["README.md"] = readme([("ops", "操作", table(services, schemas)), ("rules", "規則", rules_table()),
-                                      ("codes", "メッセージコード", codes_table()), ("people", "人", people_table()), ("retsu", "列", columns), ("atai", "コードの値", code_values),
+                                      ("codes", "メッセージコード", codes_table()), ("people", "人", people_table()), ("motome", "手引きの求め", motome_table()), ("retsu", "列", columns), ("atai", "コードの値", code_values),
                                       ("kengen", "照会権限", kengen), ("tetsuzuki", "事務手続", tetsuzuki), ("kikan", "機関種別", kikan),
                                       ("shitei", "本人確認の指定値", shitei_table()), ("ken", "権限", rights), ("role", "ロール", by_role)])
     except Broken as e:
