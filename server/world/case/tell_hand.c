@@ -97,6 +97,7 @@ void tell_concerns(struct world *w, uint64_t generation, const struct concerns *
                {"ikkatsu-start", KOTO_IKKATSU},
                {"kanryo-kiroku", KOTO_KANRYO},
                {"kikan-toroku", KOTO_KIKAN_TOROKU},
+               {"pmo-toroku", KOTO_PMO_TOROKU},
                {"portal", KOTO_PORTAL},
                {"shinsei-kiroku", KOTO_SHINSEI},
                {"shomeisho-download", KOTO_SHOMEISHO_DOWNLOAD},

@@ -185,6 +185,14 @@ static enum status S_take_back(struct call *c, const struct request *r, const st
     return st;
 }
 
+/* For the tracker; what the fixture calls it lives as long as the call. */
+static void S_told(struct call *c, const struct request *r, const char *jiko)
+{
+    c->concerns = (struct concerns){.action = "pmo-toroku",
+                                    .hokensha = r->hokensha,
+                                    .komoku = {{"jiko", jiko}, {"toroku", S_mi(r) ? KANRI_MI : KANRI_ZUMI}}};
+}
+
 static enum status S_run(struct call *c, const void *req, void *rep)
 {
     const struct request *r = req;
@@ -202,6 +210,8 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     enum status st = S_jiko(c, r, &row);
     if (st == ST_OK && r->jotai && !S_mi(r) && strcmp(r->jotai, KANRI_ZUMI) != 0)
         st = diag_set(c->diag, ST_CONTROL, "jotai", KANRI_MI "、" KANRI_ZUMI " のいずれか", r->jotai);
+    if (st == ST_OK)
+        S_told(c, r, row->jiko);
     if (st != ST_OK || S_mi(r))
         return st == ST_OK ? S_take_back(c, r, row, changed) : st;
     t.jiko = row->jiko;
