@@ -149,7 +149,6 @@ class Run:
         fields = self.person()
         order(self.d, "disk-full", op="kanyusha.register")
         number = order(self.d, "disk-full")
-        seen = self.seen()
         expect("disk: a look", ping(self.d).told, FINE)
         seen = self.seen()
         expect("disk full", self.register(fields).code, "C90003")
