@@ -13,10 +13,7 @@ enum { TEXT = 600 };
 static int32_t S_kanryo(const struct kanri_tables *t, const char *hokensha, const char *koto)
 {
     const struct kanri_kanryo *k = kanri_find_kanryo(t, hokensha, koto);
-    if (!k)
-        return INT32_MIN;
-    const int32_t day = k->ymd ? str_date(str_of(k->ymd)) : INT32_MIN;
-    return day == INT32_MIN ? INT32_MAX : day;
+    return k ? k->since : INT32_MIN;
 }
 
 bool nittei_kanryo(const struct kanri_tables *t, const char *hokensha, const char *koto, int32_t day)
@@ -37,8 +34,8 @@ static struct nittei_mado S_one(const struct kanri_tables *t, const char *hokens
                                 const struct kanri_nittei *n, struct arena *a)
 {
     return (struct nittei_mado){.mei = arena_strdup(a, n->mei),
-                                .kara = str_date(str_of(n->kara)),
-                                .made = n->made ? str_date(str_of(n->made)) : INT32_MAX,
+                                .kara = n->kara_day,
+                                .made = n->made_day,
                                 .riyo = n->riyo_bits,
                                 .saki = n->saki ? S_mei(t, n, a) : NULL,
                                 .since = n->saki ? S_kanryo(t, hokensha, n->saki) : INT32_MIN};

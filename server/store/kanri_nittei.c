@@ -18,6 +18,8 @@ enum status kanri_nittei_list(struct tx *tx, struct arena *a, struct kanri_nitte
         struct kanri_nittei *n = &(*ret)[i];
         n->riyo_bits = sosa_word_bits(riyo_words, n->riyo);
         n->kankyo_bits = n->kankyo ? sosa_word_bits(kankyo_words, n->kankyo) : KANKYO_ALL;
+        n->kara_day = str_date(str_of(n->kara));
+        n->made_day = n->made ? str_date(str_of(n->made)) : INT32_MAX;
     }
     return st;
 }
@@ -29,6 +31,10 @@ enum status kanri_nittei_load(struct tx *tx, struct arena *a, struct kanri_table
     enum status st = kanri_nittei_list(tx, a, &nittei, &ret->nittei_n);
     if (st == ST_OK)
         st = sql_rows(sql_get(tx, SQL_KANRI_KANRYO_ALL), a, kanri_kanryo, &kanryo, &ret->kanryo_n);
+    for (size_t i = 0; st == ST_OK && i < ret->kanryo_n; i++) {
+        const int32_t day = kanryo[i].ymd ? str_date(str_of(kanryo[i].ymd)) : INT32_MIN;
+        kanryo[i].since = day == INT32_MIN ? INT32_MAX : day;
+    }
     ret->nittei = nittei;
     ret->kanryo = kanryo;
     return st;

@@ -128,12 +128,14 @@ struct kanri_nittei {
     const char *riyo, *kankyo;       /* codes, single spaces between; NULL: none */
     const char *saki;                /* the nittei to be completed before; NULL: none */
     unsigned riyo_bits, kankyo_bits; /* of enum riyo, of enum kankyo; of no kankyo: KANKYO_ALL */
+    int32_t kara_day, made_day;      /* the same as days (str_date); INT32_MAX: it does not end */
 };
 
 /* What an insurer has completed. None: it has. */
 struct kanri_kanryo {
     const char *hokensha, *koto;
     const char *ymd; /* NULL: not yet */
+    int32_t since;   /* the same as a day; INT32_MAX: not completed */
 };
 
 struct kanri_gyomu_code {
