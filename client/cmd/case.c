@@ -164,8 +164,8 @@ static int S_new(const struct case_options *u, const char *id)
     struct buf text = BUF_INIT, path = BUF_INIT;
     struct diag d = DIAG_INIT;
     if (!item)
-        return say_usage(tr("--item に項目（kikannai、rendo、1〜7、iko）を指定してください",
-                            "give --item (kikannai, rendo, 1 to 7, iko)"));
+        return say_usage(tr("--item に項目（kikannai、rendo、1〜7、iko、nittei）を指定してください",
+                            "give --item (kikannai, rendo, 1 to 7, iko, nittei)"));
     buf_addf(&text, frame, id, item->key,
              item->data == CASE_DATA_NONE ? "" : "  <data>（テストデータ）</data>\n",
              item->role ? "  <role>（ロールモデル）</role>\n" : "");
@@ -219,12 +219,13 @@ const struct command cmd_case = {
     .usage = "",
     .ja = "テストケースを一覧・表示・検査・作成する",
     .en = "list, show, check, make test cases",
-    .more = "  --lot N --item 項目   そのロット、その項目（kikannai、rendo、1〜7、iko）だけ\n"
+    .more = "  --lot N --item 項目   そのロット、その項目（kikannai、rendo、1〜7、iko、nittei）だけ\n"
             "  --fixtures D --schema D   fixtures と schema のフォルダー\n"
             "  --out D            new で作るファイルのフォルダー（既定 fixtures/cases）\n",
-    .more_en = "  --lot N --item ITEM   only of that lot, of that item (kikannai, rendo, 1 to 7, iko)\n"
-               "  --fixtures D --schema D   folders of fixtures and schema\n"
-               "  --out D            new: the folder of the file (default fixtures/cases)\n",
+    .more_en =
+        "  --lot N --item ITEM   only of that lot, of that item (kikannai, rendo, 1 to 7, iko, nittei)\n"
+        "  --fixtures D --schema D   folders of fixtures and schema\n"
+        "  --out D            new: the folder of the file (default fixtures/cases)\n",
     .run = S_run,
     .offline = true,
     .subs = subs,

@@ -190,13 +190,13 @@ def send(d, name, hokensha):
 
 def opens(d):
     """完了日 of ①～④ is what 移行 waits for."""
-    expect("before it", (send(d, "honban", B), jotai(d, "honban", B)["sogoTorokuKanryo"]), ("C50041", "遅れ"))
-    expect("completed", (sets(d, "honban", "sogoTorokuKanryo", "ymd=20170528", hokensha=B), send(d, "honban", B) != "C50041"), (1, True))
+    expect("before it", (send(d, "honban", B), jotai(d, "honban", B)["sogoTorokuKanryo"]), ("C50042", "遅れ"))
+    expect("completed", (sets(d, "honban", "sogoTorokuKanryo", "ymd=20170528", hokensha=B), send(d, "honban", B) != "C50042"), (1, True))
     before = pmo(d, "honban", hokensha=B)
     d.kill()
     d.start()
-    expect("after kill -9", (pmo(d, "honban", hokensha=B), send(d, "honban", B) != "C50041"), (before, True))
-    expect("taken back", (sets(d, "honban", "sogoTorokuKanryo", "--undo", hokensha=B), send(d, "honban", B)), (1, "C50041"))
+    expect("after kill -9", (pmo(d, "honban", hokensha=B), send(d, "honban", B) != "C50042"), (before, True))
+    expect("taken back", (sets(d, "honban", "sogoTorokuKanryo", "--undo", hokensha=B), send(d, "honban", B)), (1, "C50042"))
     expect("registered", sets(d, "honban", "sogoRenkeiShinchoku", "zumi=1", "zen=2", hokensha=B), 1)
     expect("reset", d.control("POST", "/_sim/worlds/honban/reset", {})[0], 200)
     expect("as it began", jotai(d, "honban", B)["sogoRenkeiShinchoku"], "未登録")

@@ -94,10 +94,10 @@ static enum status S_run(struct call *c, const void *req, void *rep)
     if (st != ST_OK)
         return st;
     c->masters = true;
-    c->concerns = (struct concerns){
-        .action = "kanryo-kiroku",
-        .hokensha = r->hokensha,
-        .komoku = {{"nittei", r->koto}, {"kanryo", k.ymd ? KANRI_ZUMI : KANRI_MI}}};
+    c->concerns =
+        (struct concerns){.action = "kanryo-kiroku",
+                          .hokensha = r->hokensha,
+                          .komoku = {{"nittei", r->koto}, {"kanryo", k.ymd ? KANRI_ZUMI : KANRI_MI}}};
     ((struct reply *)rep)->changed = !found || !str_same(was.ymd, k.ymd);
     return ST_OK;
 }
