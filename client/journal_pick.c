@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "base/str.h"
 #include "journal.h"
+#include "watched.h"
 
 bool journal_refused(const struct node *row)
 {
@@ -24,13 +25,19 @@ bool journal_bodiless(const struct node *row)
 
 bool journal_picks(const struct journal_pick *p)
 {
-    return p->refused || p->code;
+    return p->refused || p->op || p->code || p->edaban || p->id || p->xpath;
+}
+
+bool journal_query(const struct journal_pick *p, char *path, size_t cap)
+{
+    return watched_argument(path, cap, "op", p->op) && watched_argument(path, cap, "code", p->code) &&
+           watched_argument(path, cap, "edaban", p->edaban) && watched_argument(path, cap, "case", p->id) &&
+           watched_argument(path, cap, "xpath", p->xpath);
 }
 
 bool journal_fits(const struct journal_pick *p, const struct node *row)
 {
-    return (!p->refused || journal_refused(row)) &&
-           (!p->code || str_is(str_of(node_text(row, "code")), p->code));
+    return !p->refused || journal_refused(row);
 }
 
 /* --- as they came -----------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@
 #include "node.h"
 #include "options.h"
 
+/* Texts: NULL: any. The daemon looks for what is a text, the client for the rest. */
 struct journal_pick {
     bool refused;
-    const char *code; /* NULL: any */
-    int last;         /* only so many, the latest; -1: all */
+    const char *op, *code, *edaban, *id, *xpath; /* as struct order_journal of world.h has them */
+    int last;                                    /* only so many, the latest; -1: all */
 };
 
 /* A message, a path, a page, a handshake, a file or rows of it. */
@@ -17,6 +18,8 @@ bool journal_refused(const struct node *row);
 /* It is of no request: a connection, the end of a link file's work. */
 bool journal_bodiless(const struct node *row);
 bool journal_fits(const struct journal_pick *p, const struct node *row);
+/* Appends what the daemon is to look for to a path with a query; false: it is too long. */
+bool journal_query(const struct journal_pick *p, char *path, size_t cap);
 /* Rows are to be looked at, not only counted. */
 bool journal_picks(const struct journal_pick *p);
 

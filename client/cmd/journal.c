@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/str.h"
 #include "cmd/command.h"
@@ -25,13 +26,11 @@ static long long S_number(const struct node *root, const char *name, long long f
     return text ? strtoll(text, NULL, 10) : fallback;
 }
 
-/* The number of an answer's last row, or `since` when it has none. */
-static long long S_last(const struct node *root, long long since)
+/* Up to which row an answer is. */
+static long long S_upto(const struct node *root)
 {
-    for (const struct node *n = root->child; n; n = n->next)
-        if (strcmp(n->name, "entries") == 0)
-            since = S_number(n, "seq", since);
-    return since;
+    long long next = S_number(root, "next", 0);
+    return next ? next : S_number(root, "last", 0);
 }
 
 static void S_title(void)
@@ -40,12 +39,23 @@ static void S_title(void)
             "no. virtual-time (real-time, if it differs) request system department/user HTTP code what"));
 }
 
-static bool S_get(struct http *h, const struct journal_options *u, const char *tail, struct control_reply *r)
+/* pick NULL: whatever there is. */
+static bool S_get_of(struct http *h, const struct journal_options *u, const char *tail,
+                     const struct journal_pick *pick, struct control_reply *r)
 {
     char path[CONTROL_PATH], of[120];
     snprintf(of, sizeof of, "/journal%s", tail);
     control_path(path, u->o.world, of);
-    return control_do(h, u->o.control, "GET", path, NULL, u->o.timeout, r);
+    if (!pick || journal_query(pick, path, sizeof path))
+        return control_do(h, u->o.control, "GET", path, NULL, u->o.timeout, r);
+    *r = (struct control_reply){.http = 0};
+    snprintf(r->error, sizeof r->error, "%s", tr("探す条件が長すぎます", "what is searched for is too long"));
+    return false;
+}
+
+static bool S_get(struct http *h, const struct journal_options *u, const char *tail, struct control_reply *r)
+{
+    return S_get_of(h, u, tail, NULL, r);
 }
 
 static void S_tail(const struct journal_options *u, long long since, char out[100])
@@ -59,18 +69,18 @@ static void S_tail(const struct journal_options *u, long long since, char out[10
         snprintf(out, 100, "?since=%lld", since);
 }
 
-/* The rows after `since`, those that are wanted kept or printed; *since: the last of them. */
+/* The rows after `since`, those that are wanted kept or printed; *since: up to which the answer is. */
 static bool S_take(struct http *h, const struct journal_options *u, struct journal_kept *k, long long *since,
                    struct control_reply *r)
 {
     char tail[100];
     S_tail(u, *since, tail);
-    bool ok = S_get(h, u, tail, r);
+    bool ok = S_get_of(h, u, tail, &u->pick, r);
     if (ok && !journal_keep(k, &u->pick, u->o.format, r->root, r->raw.data)) {
         snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));
         ok = false;
     }
-    *since = ok ? S_last(r->root, *since) : *since;
+    *since = ok ? S_upto(r->root) : *since;
     fflush(stdout);
     return ok;
 }
@@ -91,8 +101,7 @@ static long long S_since(struct http *h, const struct journal_options *u)
     return since;
 }
 
-/* So long as each answer has more: of a generation all of it, of the one that lives what is there; who waits,
- * waits for a row that is wanted. */
+/* So long as each answer has more; who waits, waits for a row that is wanted. */
 static int S_list(struct http *h, const struct journal_options *u)
 {
     struct journal_kept k = {0};
@@ -105,7 +114,7 @@ static int S_list(struct http *h, const struct journal_options *u)
         control_release(&r);
         before = since;
         ok = S_take(h, u, &k, &since, &r);
-        more = u->generation >= 0 || (u->wait && !k.total);
+        more = (ok && node_text(r.root, "next")) || (u->wait && !k.total);
     } while (ok && more && since > before);
     if (ok)
         journal_print(&k, u->o.format, r.root);
@@ -140,6 +149,58 @@ static int S_follow(struct http *h, struct journal_options *u)
         control_release(&r);
     }
     return EXIT_FAILED;
+}
+
+/* Those of one answer that are wanted, waited for so many milliseconds at most; *since as above. A reset
+ * meanwhile: those that come first. */
+static bool S_await(struct http *h, struct journal_options *u, int ms, struct journal_kept *k,
+                    long long *since, struct control_reply *r)
+{
+    enum { SPARE = 10 }; /* seconds that an answer may be late */
+    char tail[100];
+    struct journal_options one = *u;
+    one.o.timeout = ms / 1000 + SPARE;
+    snprintf(tail, sizeof tail, "/wait?since=%lld&timeout=%d", *since, ms);
+    if (!S_get_of(h, &one, tail, &u->pick, r)) {
+        *since = 0;
+        return strstr(r->error, "C90001");
+    }
+    *since = S_number(r->root, "last", 0) < *since ? 0 : S_upto(r->root);
+    return journal_keep(k, &u->pick, u->o.format, r->root, r->raw.data);
+}
+
+static long long S_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+/* Until a row comes that is wanted, or --timeout seconds have passed. */
+static int S_until(struct http *h, struct journal_options *u)
+{
+    enum { MOST = 20000 }; /* of one request */
+    struct journal_kept k = {0};
+    struct control_reply r = {0};
+    long long since = u->since, until = S_now_ms() + u->o.timeout * 1000LL, left;
+    bool ok = since >= 0 || S_get(h, u, "?since=999999999999999", &r);
+    since = since < 0 && ok ? S_number(r.root, "last", 0) : since;
+    while (ok && !k.total && (left = until - S_now_ms()) > 0) {
+        control_release(&r);
+        ok = S_await(h, u, left < MOST ? (int)left : MOST, &k, &since, &r);
+    }
+    if (!ok)
+        say_failed("%s", r.error);
+    else if (!k.total)
+        say_failed(tr("%d 秒のうちに、探している記録は来ませんでした（%lld 番まで調べました）",
+                      "no such row within %d seconds (looked up to number %lld)"),
+                   u->o.timeout, since);
+    else
+        journal_print(&k, u->o.format, r.root);
+    int status = ok && k.total ? EXIT_FINE : EXIT_FAILED;
+    control_release(&r);
+    journal_kept_release(&k);
+    return status;
 }
 
 /* The number of the row that was refused last, of the last one when none was. false: there is none at all. */
@@ -180,7 +241,7 @@ static bool S_sent(struct http *h, const struct journal_options *u, const char *
         for (const struct node *n = ok ? r.root->child : NULL; n && !*out; n = n->next)
             if (str_same(node_text(n, "op"), "upload") && str_same(node_text(n, "uketsukeBango"), uketsuke))
                 snprintf(out, 24, "%.20s", node_text(n, "seq"));
-        since = ok ? S_last(r.root, since) : since;
+        since = ok ? S_upto(r.root) : since;
         control_release(&r);
     } while (ok && !*out && since > before);
     return *out;
@@ -229,17 +290,30 @@ static int S_show(struct http *h, const struct journal_options *u, const char *s
     return status;
 }
 
-static int S_wrong(const struct journal_options *u, bool show)
+static int S_wrong_show(const struct journal_options *u)
 {
     const char *seq = u->o.rest_count == 2 ? u->o.rest[1] : "1";
-    if (show && (u->o.rest_count > 2 || !*seq || seq[strspn(seq, "0123456789")]))
+    if (u->o.rest_count > 2 || !*seq || seq[strspn(seq, "0123456789")])
         return say_usage(tr("journal show に書けるのは番号一つです", "journal show wants one number"));
+    if (u->pick.last > 0 || journal_picks(&u->pick))
+        return say_usage(tr("--last --refused --op --code --edaban --case --xpath は一覧のオプションです",
+                            "--last, --refused, --op, --code, --edaban, --case and --xpath are of the list"));
+    return u->wait || u->follow ? say_usage(tr("--wait と --follow は一覧のオプションです",
+                                               "--wait and --follow are of the list"))
+                                : EXIT_FINE;
+}
+
+static int S_wrong(const struct journal_options *u, const char *sub)
+{
     if (!u->pick.last)
         return say_usage(tr("--last は 1 以上です", "--last wants at least 1"));
-    if (show && (u->pick.last > 0 || journal_picks(&u->pick)))
-        return say_usage(tr("--last --refused --code は一覧のオプションです",
-                            "--last, --refused and --code are of the list"));
-    if ((!show && (u->o.rest_count || u->save)) || (show && (u->wait || u->follow)))
+    if (str_same(sub, "show"))
+        return S_wrong_show(u);
+    if (str_same(sub, "wait") &&
+        (u->o.rest_count > 1 || u->wait || u->follow || u->save || u->generation >= 0 || u->pick.last > 0))
+        return say_usage(tr("journal wait に書けるのは探す条件、--since、--timeout です",
+                            "journal wait wants what is searched for, --since and --timeout"));
+    if (!str_same(sub, "wait") && (sub || u->save))
         return say_usage(tr("journal に引数は要りません（一件は journal show 番号）",
                             "journal takes no arguments (one exchange: journal show NUMBER)"));
     return EXIT_FINE;
@@ -247,14 +321,17 @@ static int S_wrong(const struct journal_options *u, bool show)
 
 static int S_do(struct journal_options *u)
 {
-    bool show = u->o.rest_count && strcmp(u->o.rest[0], "show") == 0;
-    int status = S_wrong(u, show);
+    const char *sub = u->o.rest_count ? u->o.rest[0] : NULL;
+    int status = S_wrong(u, sub);
     if (status)
         return status;
     struct http *h = http_new();
     if (!h)
         return say_failed(tr("メモリが足りません", "out of memory"));
-    status = show        ? S_show(h, u, u->o.rest_count == 2 ? u->o.rest[1] : NULL)
+    const bool waits = str_same(sub, "wait");
+    u->since = u->since < 0 && !waits ? 0 : u->since;
+    status = waits       ? S_until(h, u)
+             : sub       ? S_show(h, u, u->o.rest_count == 2 ? u->o.rest[1] : NULL)
              : u->follow ? S_follow(h, u)
                          : S_list(h, u);
     http_free(h);
@@ -263,14 +340,18 @@ static int S_do(struct journal_options *u)
 
 static int S_run(int argc, char **argv)
 {
-    struct journal_options u = {.generation = -1, .pick = {.last = -1}};
+    struct journal_options u = {.since = -1, .generation = -1, .pick = {.last = -1}};
     const struct extra extras[] = {{"since", EXTRA_INT, &u.since},
                                    {"wait", EXTRA_FLAG, &u.wait},
                                    {"follow", EXTRA_FLAG, &u.follow},
                                    {"generation", EXTRA_INT, &u.generation},
                                    {"save", EXTRA_TEXT, &u.save},
                                    {"refused", EXTRA_FLAG, &u.pick.refused},
+                                   {"op", EXTRA_TEXT, &u.pick.op},
                                    {"code", EXTRA_TEXT, &u.pick.code},
+                                   {"edaban", EXTRA_TEXT, &u.pick.edaban},
+                                   {"case", EXTRA_TEXT, &u.pick.id},
+                                   {"xpath", EXTRA_TEXT, &u.pick.xpath},
                                    {"last", EXTRA_INT, &u.pick.last},
                                    {NULL, EXTRA_FLAG, NULL}};
     int status = options_parse(&u.o, argc, argv, extras);
@@ -281,17 +362,29 @@ static const struct sub subs[] = {
     {"show", "[N] [--save FILE]", NULL,
      "N 番（なければ最後に断ったもの）の要求と応答を、本文と断った理由とともに",
      "request and reply of the N-th (else what was refused last), with bodies and why"},
+    {"wait", "[--since N] [--timeout S]", NULL,
+     "探す記録が来るまで待つ（--since があれば、その後にもう来ていたものも）。--timeout 秒のうちに来なければ "
+     "1 で終わる",
+     "until such a row comes (with --since also one that has come after that); ends with 1 after --timeout "
+     "seconds"},
     {NULL, NULL, NULL, NULL, NULL}};
 
 const struct command cmd_journal = {
     .name = "journal",
-    .usage = "[--last N] [--refused] [--code CODE] [--since N] [--follow] [--generation N] [--world W]",
+    .usage = "[--last N] [--refused] [--op OP] [--code CODE] [--edaban 枝番] [--case 番号] [--xpath 式] "
+             "[--since N] [--follow] [--generation N] [--world W]",
+    .usage_en = "[--last N] [--refused] [--op OP] [--code CODE] [--edaban EDABAN] [--case ID] [--xpath EXPR] "
+                "[--since N] [--follow] [--generation N] [--world W]",
     .ja = "受け付けた電文の記録を見る",
     .en = "what came in",
     .more = "  --save FILE        show: もう一度送るシェルスクリプト（curl）にする\n"
             "  --last N           最後の N 件だけ\n"
             "  --refused          断ったものだけ（断られた行のある連携ファイル、失敗した TLS の握手も）\n"
+            "  --op OP            その操作のものだけ（kanyusha.register、kanyusha、register、パスの語）\n"
             "  --code CODE        そのメッセージコードのものだけ\n"
+            "  --edaban 枝番      要求か応答の枝番の項目に、その値があるものだけ（伏せた値は探せません）\n"
+            "  --case 番号        そのテストケースに数えたもの、そのファイルのものだけ\n"
+            "  --xpath 式         要求か応答の本文に、その XPath で見つかるものがあるものだけ\n"
             "  --since N          N 番より後だけ\n"
             "  --wait             新しい記録が来るまで待つ\n"
             "  --follow           来るたびに 1 行を出し続ける（Ctrl+C で終わる）\n"
@@ -300,7 +393,13 @@ const struct command cmd_journal = {
         "  --save FILE        show: a shell script (curl) that sends it again\n"
         "  --last N           only the latest N\n"
         "  --refused          only what was refused (also files with refused rows, failed TLS handshakes)\n"
+        "  --op OP            only those of that operation (kanyusha.register, kanyusha, register, words of "
+        "a path)\n"
         "  --code CODE        only those of that message code\n"
+        "  --edaban EDABAN    only those whose request or reply has it in an element for one (not what is "
+        "masked)\n"
+        "  --case ID          only what is counted for that test case, and of its files\n"
+        "  --xpath EXPR       only those whose request or reply has what that XPath finds\n"
         "  --since N          only after the N-th\n"
         "  --wait             until there is something new\n"
         "  --follow           a line for each as it comes (ends with Ctrl+C)\n"

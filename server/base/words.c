@@ -26,6 +26,20 @@ const char *words_shown(const char *list, char *out, size_t cap)
     return out;
 }
 
+static bool S_edge(char c)
+{
+    return !c || strchr(" ./-", c);
+}
+
+bool words_within(const char *want, const char *have)
+{
+    const size_t n = strlen(want);
+    for (const char *at = have; n && (at = strstr(at, want)); at++)
+        if ((at == have || S_edge(at[-1]) || S_edge(*want)) && (S_edge(at[n]) || S_edge(want[n - 1])))
+            return true;
+    return false;
+}
+
 enum status words_refuse(const char *list, struct str word, bool known, const struct words_refusal *r,
                          struct diag *d)
 {

@@ -29,6 +29,10 @@ static inline bool words_have(const char *list, struct str word)
     return false;
 }
 
+/* "shokai" stands in "shokai.list", "operator" and "fugo-approve" in "POST /operator/fugo-approve": whole
+ * words of what is called that. "": in nothing. */
+bool words_within(const char *want, const char *have);
+
 /* word, one of the list, stands in it before as well. */
 static inline bool words_before(const char *list, struct str word)
 {

@@ -32,6 +32,8 @@ enum control_arg {
     ARG_HEAD,
     ARG_GENERATION,
     ARG_HYO,
+    ARG_XPATH,
+    ARG_BODIES,
     ARG_COUNT
 };
 extern const char *const control_args[ARG_COUNT]; /* their names */

@@ -127,30 +127,14 @@ static bool S_is(const char *want, const char *have)
     return !want || strcmp(want, have) == 0;
 }
 
-static bool S_edge(char c)
-{
-    return !c || strchr(" ./-", c);
-}
-
-/* "shokai" has "shokai.list", "operator" and "fugo-approve" have "POST /operator/fugo-approve": whole words
- * of it. */
-static bool S_names(const char *want, const char *have)
-{
-    size_t n = want ? strlen(want) : 0;
-    for (const char *at = have; n && (at = strstr(at, want)); at++)
-        if ((at == have || S_edge(at[-1]) || S_edge(*want)) && (S_edge(at[n]) || S_edge(want[n - 1])))
-            return true;
-    return !want;
-}
-
 static bool S_fits(const struct order_audit *o, const struct entry *e)
 {
     const char *const *c = e->column;
     return (!o->kara || strcmp(c[AUDIT_NICHIJI], o->kara) >= 0) &&
            (!o->made || strncmp(c[AUDIT_NICHIJI], o->made, strlen(o->made)) <= 0) &&
-           S_names(o->koto, c[AUDIT_COLUMN_koto]) && S_is(o->system, c[AUDIT_COLUMN_system]) &&
-           S_is(o->hokensha, c[AUDIT_COLUMN_hokensha]) && S_is(o->user, c[AUDIT_COLUMN_user]) &&
-           S_is(o->code, c[AUDIT_COLUMN_code]) &&
+           (!o->koto || words_within(o->koto, c[AUDIT_COLUMN_koto])) &&
+           S_is(o->system, c[AUDIT_COLUMN_system]) && S_is(o->hokensha, c[AUDIT_COLUMN_hokensha]) &&
+           S_is(o->user, c[AUDIT_COLUMN_user]) && S_is(o->code, c[AUDIT_COLUMN_code]) &&
            (!o->edaban || words_have(c[AUDIT_COLUMN_edaban], str_of(o->edaban))) &&
            (!o->kuiki || o->kuiki == e->kuiki) && e->banme > o->since;
 }

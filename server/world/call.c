@@ -235,7 +235,8 @@ static void S_end(struct visit *v, enum status st)
     world_over(v->world, st, &v->diag);
     v->diag.status = st;
     /* what was refused on purpose is no step of anybody's */
-    v->told = call_fault_refused(v) || tell_call(v, st) || v->told;
+    const int64_t told = call_fault_refused(v) ? 0 : tell_call(v, st);
+    v->told = told ? told : v->told;
     if (!call_fault_after(v, &st, S_delayed))
         v->done(v, S_theirs(v, st));
 }

@@ -65,7 +65,7 @@ struct visit {
 
     /* private */
     bool fault_asked;
-    bool told; /* what became of it is in the record of test cases */
+    int64_t told; /* when it was, into the record of test cases, as its fact has it; 0: it was not */
     struct call call;
     struct job job;
 };

@@ -48,18 +48,20 @@ static void S_log(const struct event *e, const char *mogi)
 }
 
 /* For whoever watches a world: what was refused, where somebody knows whose it was. */
-static void S_refused(struct world *w, const struct event *e)
+static int64_t S_refused(struct world *w, const struct event *e)
 {
-    if (status_kubun(e->status) == 9 && !e->again && (e->visit || e->shomeisho))
-        tell_refused(w, e);
+    const bool wanted = status_kubun(e->status) == 9 && !e->again && (e->visit || e->shomeisho);
+    return wanted ? tell_refused(w, e) : 0;
 }
 
 /* Into the journal of every world: what came before anybody could say which it meant. */
 static void S_one(struct world *w, const void *cls)
 {
     const struct both *b = cls;
-    world_journal(w, b->row);
-    S_refused(w, b->event);
+    struct journal_entry row = *b->row;
+    const int64_t told = S_refused(w, b->event);
+    row.told = told ? told : row.told;
+    world_journal(w, &row);
 }
 
 enum status event_tell(const struct event *e)
@@ -91,6 +93,7 @@ enum status event_tell(const struct event *e)
                                       .reply = e->reply,
                                       .many = e->many,
                                       .refused = status_kubun(e->status) == 9,
+                                      .told = e->visit ? e->visit->told : 0,
                                       .http = e->http,
                                       .us = e->us,
                                       .bytes_in = e->bytes_in,

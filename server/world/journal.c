@@ -224,8 +224,10 @@ static void S_look(struct journal *j)
         j->order = r->record.order;
     }
     journal_merge_end(&m);
-    if ((uint64_t)generation != j->generation) /* nothing has come since it began */
+    if ((uint64_t)generation != j->generation) { /* nothing has come since it began */
         S_forget(j, 0);
+        j->counted = j->generation;
+    }
 }
 
 void journal_look(struct journal *j)
@@ -240,8 +242,10 @@ int64_t journal_begin(struct journal *j, uint64_t generation, bool clear)
 {
     pthread_mutex_lock(&j->lock);
     int64_t n = clear ? j->count : 0;
-    if (clear)
+    if (clear) {
         S_forget(j, 0);
+        j->counted = generation;
+    }
     j->generation = generation;
     pthread_mutex_unlock(&j->lock);
     return n;

@@ -40,6 +40,7 @@ struct journal {
     pthread_cond_t grown, rested; /* rested: nobody writes */
     /* under lock */
     uint64_t generation; /* that lives */
+    uint64_t counted;    /* the first of those whose rows are counted on; 0: not known */
     int64_t count;       /* rows ever written: the seq of the last */
     int64_t first;       /* from that one on all are in memory; of those before, what each ring has left */
     int64_t order;       /* of the last record */
@@ -63,6 +64,9 @@ void journal_end(struct journal *j);
 void journal_look(struct journal *j);
 /* That generation lives from now on; clear: its rows are counted from 1. Answers how many were cleared. */
 int64_t journal_begin(struct journal *j, uint64_t generation, bool clear);
+/* Needs the lock. The rows in memory behind `since`, in their order. */
+void journal_held_each(const struct journal *j, int64_t since, void (*each)(void *cls, struct str row),
+                       void *cls);
 /* All that waits is in the files. Answers the order of the last record of it: behind that, one ring may be
  * further than the other. */
 int64_t journal_flush(struct journal *j);

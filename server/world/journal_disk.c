@@ -14,7 +14,7 @@
 
 enum { PATH = 900, READ_MOST = 8 << 20 };
 
-static const char magic[4] = {'C', 'J', '4', '\n'};
+static const char magic[4] = {'C', 'J', '5', '\n'};
 
 const struct journal_bound journal_bounds[JOURNAL_RINGS] = {
     [JOURNAL_REFUSED] = {".refused.log", JOURNAL_MOST / 4, 256, 1024},

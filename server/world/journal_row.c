@@ -65,6 +65,7 @@ void journal_row_put(struct buf *b, const struct journal_row *r, const struct jo
     all.us = e->us;
     all.bytes_in = e->bytes_in;
     all.bytes_out = e->bytes_out;
+    all.told = e->told;
     memcpy(at, &all, sizeof all);
     at += sizeof all;
     for (size_t i = 0; i < TEXTS; i++) {
@@ -96,6 +97,18 @@ static struct str S_next(struct str *rest)
     struct str text = {rest->p + sizeof n, n};
     *rest = (struct str){text.p + n, rest->n - sizeof n - n};
     return text;
+}
+
+struct str journal_row_text(struct str row, const char *name)
+{
+    const size_t numbers = sizeof(struct journal_row);
+    struct str rest = {row.p + numbers, row.n < numbers ? 0 : row.n - numbers};
+    for (size_t i = 0; i < TEXTS; i++) {
+        const struct str text = S_next(&rest);
+        if (strcmp(texts[i].name, name) == 0)
+            return text;
+    }
+    return (struct str){"", 0};
 }
 
 static void S_member(struct buf *json, const char *name, struct str text)

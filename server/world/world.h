@@ -217,6 +217,7 @@ struct journal_entry {
     struct journal_body request, reply;
     bool many;    /* their bodies were not wanted */
     bool refused; /* it, or some of it: what went well never takes its place */
+    int64_t told; /* when, as the record of test cases has it (case/tell.h); 0: it is not there */
     int http;
     int64_t us, bytes_in, bytes_out;
 };
@@ -329,12 +330,28 @@ enum status sim_progress_put(struct world *w, uint64_t generation, const struct 
 /* "first": from that one on none is left out; entries before it are what is left of refusals, or of what went
  * well. */
 enum status sim_journal(struct world *w, int64_t since, struct buf *json);
-/* *ret_last: number of the newest entry, when it answers. */
-enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
-                             int64_t *ret_last);
-/* Rows of a generation that are in the files, behind `since`; so many at most. CONTROL: there are none. */
-enum status sim_journal_generation(struct world *w, int64_t generation, int64_t since, struct buf *json,
-                                   struct diag *d);
+/* Which rows are wanted of a journal; each that is not NULL narrows it. */
+struct order_journal {
+    int64_t generation; /* in the files; -1: what is counted as sim_journal counts, in memory as well */
+    const char *op;     /* whole words of "kanyusha.register", "GET /lot2/soap/kanri?wsdl" */
+    const char *code;
+    const char *edaban; /* in request or reply, as the value of an element for it */
+    const char *id;     /* of a test case: what is counted for it */
+    const char *xpath;  /* that finds something in request or reply (file/form/xml_path.h) */
+    bool bodies;        /* each with what was sent and answered */
+};
+/* What an answer has come to. */
+struct journal_found {
+    int64_t n;    /* rows of it */
+    int64_t upto; /* it was looked up to that one; those behind are not known */
+};
+/* Those behind `since` that fit, of all that there are in memory and in the files; "next" of the answer, not
+ * 0: it has as many as an answer may, or took as long, and goes on behind that. CONTROL: there is no such
+ * generation, case, expression. */
+enum status sim_journal_search(struct world *w, const struct order_journal *o, int64_t since,
+                               struct buf *json, struct journal_found *ret, struct diag *d);
+/* Until there are more than `since`, at most so long; answers the number of the newest. */
+int64_t sim_journal_grown(struct world *w, int64_t since, int64_t timeout_ms);
 /* One row, with what was sent and answered. generation -1: of the rows that sim_journal has. CONTROL: it is
  * not there. */
 enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, struct buf *json,

@@ -4,11 +4,13 @@
 # sent, what had to go says so in words and not by a row of another, and the row itself stands as long as memory has it. What is longer than
 # is kept of one body is cut, at the byte where that begins, without half a character.
 import os
+import re
 
 import journal
 from journal import A, W, desk, expect, has
 
 MOST, REFUSED, BODY, ROWS = 64 << 20, 16 << 20, 64 << 10, 1024  # as README 7.4 has them; rows of a ring in memory
+MEMORY = 32 << 20  # that a search may have more than what was there: two segments, one answer
 GONE = "［本文はもう残っていません（上限を超えると、古いものから消えます）］"
 FILL = "ねこ い" * ((BODY - 1200) // len("ねこ い".encode()))
 
@@ -133,6 +135,28 @@ class Room(journal.Play):
         has("shown", self.chukan("journal", "show", str(gone[0])), "番号: %d（世代 1）" % gone[0], "操作: get", GONE)
         has("saved", self.chukan("journal", "show", str(gone[0]), "--save", os.path.join(self.d.base, "x"), want=1), "送り直す本文がありません", GONE)
 
+    def searched(self):
+        """All 64 MiB of it: each that there is, answer by answer, and no more memory than for a few segments."""
+        def peak():
+            with open("/proc/%d/status" % self.d.pid) as f:
+                return int(re.search(r"VmHWM:\s*(\d+)", f.read()).group(1)) << 10
+        def looked(query):
+            """All that there are, and in how many answers."""
+            found, last, answers = [], 0, 0
+            while last is not None:
+                status, answer = self.d.control("GET", W + "/journal?generation=1&%s&since=%d" % (query, last))
+                expect(query, status, 200)
+                found += [(e["seq"], "<t:ping" in e["request"]["text"] if "request" in e else None) for e in answer["entries"]]
+                last, answers = answer.get("next"), answers + 1
+            return found, answers
+        before = peak()
+        found, answers = looked("xpath=//t:ping")
+        whole, pages = looked("bodies=1")
+        expect("in how many answers", (answers > 2, pages > 5), (True, True))
+        expect("all rows", [n for n, _ in whole] == [e["seq"] for e in self.rows("&generation=1")], True)
+        expect("those that have it", [n for n, _ in found] == [n for n, has in whole if has], True)
+        expect("memory: %d MiB more" % ((peak() - before) >> 20), peak() - before < MEMORY, True)
+
     def forgotten(self):
         """Rows that memory has no more, either."""
         who, n = desk.Caller(self.d, A), self.last()
@@ -173,7 +197,7 @@ class Room(journal.Play):
                     "要求の本文が終わりまで残っていない")
 
     def parts(self):
-        return self.well, self.refusals, self.newest, self.oldest, self.cut, self.forgotten, self.again
+        return self.well, self.refusals, self.newest, self.oldest, self.searched, self.cut, self.forgotten, self.again
 
 
 if __name__ == "__main__":

@@ -392,11 +392,11 @@ static void S_facts(struct telling *x, enum koto koto, const struct visit *v, en
     }
 }
 
-bool tell_call(const struct visit *v, enum status st)
+int64_t tell_call(const struct visit *v, enum status st)
 {
     enum koto koto = S_koto(v);
     if (koto == KOTO_COUNT)
-        return false;
+        return 0;
     struct telling x = {.head = {.hokensha = fact_hokensha(v->caller.hokensha),
                                  .at = v->call.now ? v->call.now : world_now(v->world),
                                  .real_us = tracker_real_us()},
@@ -411,5 +411,5 @@ bool tell_call(const struct visit *v, enum status st)
              : status_kubun(st) == 9 ? PUT_REFUSED
                                      : PUT_READ);
     buf_release(&x.facts);
-    return true;
+    return x.head.real_us;
 }

@@ -7,16 +7,18 @@
 
 struct event;
 
-/* A call that has come to its end, before its reply goes out: tell.c. false: it is nothing that is seen. */
-bool tell_call(const struct visit *v, enum status st);
+/* What is answered: when, in microseconds of real time, as the fact has it (struct block_head); 0: it is
+ * nothing that is seen. By that the journal knows which request a fact is of. */
+
+/* A call that has come to its end, before its reply goes out: tell.c. */
+int64_t tell_call(const struct visit *v, enum status st);
 /* Whoever stands at that door was not let in (v->diag): by the name of the certificate and the one that was
- * told, either may be NULL. Only where they say which insurer it was. false: that was not why. tell_login.c.
- */
-bool tell_login(const struct visit *v, const char *cn, const char *name);
+ * told, either may be NULL. Only where they say which insurer it was. 0: that was not why. tell_login.c. */
+int64_t tell_login(const struct visit *v, const char *cn, const char *name);
 /* A request that was refused and of which neither of them has told: it came to no operation. A message
  * (e->visit), a page, a path where nothing is; w: the event's world, or one of those whose it may be.
  * tell_login.c. */
-void tell_refused(struct world *w, const struct event *e);
+int64_t tell_refused(struct world *w, const struct event *e);
 /* What 取りまとめ機関 did in the call, if it did anything (c->concerns.action): before it is committed, so
  * that nobody sees what follows from it first. */
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "world/call_fault.h"
 #include "world/case/tell.h"
 #include "world/engine.h"
 #include "world/event.h"
@@ -86,7 +87,7 @@ static void S_nanori(struct telling *x, const struct stranger *s)
         telling_named(x, koto_kind(KOTO_LOGIN), "nanori", str_of(text));
 }
 
-static void S_login(const struct stranger *s, enum way way)
+static int64_t S_login(const struct stranger *s, enum way way)
 {
     static const char *const mado[] = {[WAY_SYSTEM] = "接続システム", [WAY_TANMATSU] = "統合専用端末"};
     struct telling x = S_telling(s, S_whose(s));
@@ -98,9 +99,10 @@ static void S_login(const struct stranger *s, enum way way)
         S_put(&x, s);
     }
     buf_release(&x.facts);
+    return x.head.real_us;
 }
 
-bool tell_login(const struct visit *v, const char *cn, const char *name)
+int64_t tell_login(const struct visit *v, const char *cn, const char *name)
 {
     const bool refused = status_info(v->diag.status)->fault == FAULT_AUTH;
     const struct stranger s = {.w = v->world,
@@ -109,13 +111,14 @@ bool tell_login(const struct visit *v, const char *cn, const char *name)
                                .cn = cn,
                                .name = name,
                                .st = v->diag.status};
-    if (refused && s.w)
-        S_login(&s, v->way);
-    return refused;
+    if (!refused)
+        return 0;
+    return s.w ? S_login(&s, v->way) : tracker_real_us();
 }
 
 /* hokensha: who it is, where that is known already; NULL. */
-static void S_denbun(const struct stranger *s, const char *hokensha, const char *service, const struct op *op)
+static int64_t S_denbun(const struct stranger *s, const char *hokensha, const char *service,
+                        const struct op *op)
 {
     const struct koto_kind *k = koto_kind(KOTO_DENBUN);
     char asked[80];
@@ -130,9 +133,10 @@ static void S_denbun(const struct stranger *s, const char *hokensha, const char 
         S_put(&x, s);
     }
     buf_release(&x.facts);
+    return x.head.real_us;
 }
 
-void tell_refused(struct world *w, const struct event *e)
+int64_t tell_refused(struct world *w, const struct event *e)
 {
     const struct visit *v = e->visit;
     struct stranger s = {.w = w,
@@ -142,14 +146,14 @@ void tell_refused(struct world *w, const struct event *e)
                          .of = e->hokensha,
                          .st = e->status};
     const bool login = status_info(e->status)->fault == FAULT_AUTH;
-    if (!v && login) {
-        S_login(&s, e->tanmatsu ? WAY_TANMATSU : WAY_SYSTEM);
-    } else if (!v) {
-        S_denbun(&s, NULL, e->service, NULL);
-    } else if (!v->told && !login) {
-        s.why = &v->diag;
-        s.name = v->login.name;
-        s.of = v->claim.hokensha;
-        S_denbun(&s, v->caller.hokensha, e->service, v->op ? v->op : v->claim.op);
-    }
+    if (!v && login)
+        return S_login(&s, e->tanmatsu ? WAY_TANMATSU : WAY_SYSTEM);
+    if (!v)
+        return S_denbun(&s, NULL, e->service, NULL);
+    if (v->told || login || call_fault_refused(v)) /* on purpose: no step of anybody's */
+        return 0;
+    s.why = &v->diag;
+    s.name = v->login.name;
+    s.of = v->claim.hokensha;
+    return S_denbun(&s, v->caller.hokensha, e->service, v->op ? v->op : v->claim.op);
 }

@@ -21,7 +21,7 @@ static struct world lot2 = {"lot2"};
 static bool passed; /* a reset has come after the request line */
 static int references;
 static int64_t newest; /* number of the newest journal entry */
-static int waits;      /* calls of sim_journal_wait */
+static int waits;      /* calls of sim_journal_grown */
 static bool silent;    /* nothing ever comes */
 
 struct world *world_find(const char *name, size_t n)
@@ -313,23 +313,21 @@ enum status sim_journal(struct world *w, int64_t since, struct buf *json)
     return ST_OK;
 }
 
-enum status sim_journal_wait(struct world *w, int64_t since, int64_t timeout_ms, struct buf *json,
-                             int64_t *ret_last)
+int64_t sim_journal_grown(struct world *w, int64_t since, int64_t timeout_ms)
 {
     (void)w;
     ck_assert_int_le(timeout_ms, 200); /* slices */
     if (++waits == 3 && !silent)
         newest = since + 1;
-    *ret_last = newest;
-    buf_addf(json, "{\"last\":%lld,\"entries\":[]}", (long long)newest);
-    return ST_OK;
+    return newest;
 }
 
-enum status sim_journal_generation(struct world *w, int64_t generation, int64_t since, struct buf *json,
-                                   struct diag *d)
+enum status sim_journal_search(struct world *w, const struct order_journal *o, int64_t since,
+                               struct buf *json, struct journal_found *ret, struct diag *d)
 {
     (void)w, (void)d;
-    buf_addf(json, "{\"generation\":%lld,\"since\":%lld}", (long long)generation, (long long)since);
+    *ret = (struct journal_found){.upto = since};
+    buf_addf(json, "{\"generation\":%lld,\"since\":%lld}", (long long)o->generation, (long long)since);
     return ST_OK;
 }
 

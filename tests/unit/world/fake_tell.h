@@ -4,21 +4,22 @@
 #define TESTS_UNIT_WORLD_FAKE_TELL_H
 #include "world/case/tell.h"
 
-bool tell_call(const struct visit *v, enum status st)
+int64_t tell_call(const struct visit *v, enum status st)
 {
     (void)v, (void)st;
-    return false;
+    return 0;
 }
 
-bool tell_login(const struct visit *v, const char *cn, const char *name)
+int64_t tell_login(const struct visit *v, const char *cn, const char *name)
 {
     (void)v, (void)cn, (void)name;
-    return false;
+    return 0;
 }
 
-void tell_refused(struct world *w, const struct event *e)
+int64_t tell_refused(struct world *w, const struct event *e)
 {
     (void)w, (void)e;
+    return 0;
 }
 
 void tell_concerns(struct world *w, uint64_t generation, const struct concerns *c)

@@ -47,7 +47,9 @@ static void S_former(int64_t generation, int64_t since, enum status st, const ch
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    enum status got = sim_journal_generation(w, generation, since, &json, &d);
+    struct journal_found found;
+    enum status got =
+        sim_journal_search(w, &(struct order_journal){.generation = generation}, since, &json, &found, &d);
     if (st != ST_OK)
         ck_assert_str_eq(d.want, want);
     lot9_json(got, st, &json, st == ST_OK ? want : NULL);
@@ -204,7 +206,9 @@ static const char *S_filed(int64_t generation, int64_t since, int64_t first)
 {
     struct diag d = DIAG_INIT;
     struct buf json = BUF_INIT;
-    enum status st = sim_journal_generation(w, generation, since, &json, &d);
+    struct journal_found found;
+    enum status st =
+        sim_journal_search(w, &(struct order_journal){.generation = generation}, since, &json, &found, &d);
     return S_numbers(st, &json, first);
 }
 
