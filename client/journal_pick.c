@@ -43,8 +43,14 @@ bool journal_fits(const struct journal_pick *p, const struct node *row)
 /* --- as they came -----------------------------------------------------------------------------------------
  */
 
-/* The next object from p on, with its braces; n 0: there is none any more in this array. */
-static struct str S_object(const char *p)
+const char *journal_entries(const char *raw)
+{
+    static const char begin[] = "\"entries\":[";
+    const char *at = strstr(raw, begin);
+    return at ? at + sizeof begin - 1 : raw + strlen(raw);
+}
+
+struct str journal_object(const char *p)
 {
     bool text = false;
     int deep = 0;
@@ -107,14 +113,12 @@ static char *S_line(const struct node *row)
 bool journal_keep(struct journal_kept *k, const struct journal_pick *p, enum format form,
                   const struct node *answer, const char *raw)
 {
-    const char *entries = strstr(raw, "\"entries\":[");
-    struct str object = {entries, entries ? strlen("\"entries\":[") : 0};
+    struct str object = {journal_entries(raw), 0};
     bool ok = true;
     for (const struct node *n = answer->child; ok && n; n = n->next) {
         if (strcmp(n->name, "entries") != 0 || !node_text(n, "seq"))
             continue;
-        if (object.n)
-            object = S_object(object.p + object.n);
+        object = journal_object(object.p + object.n);
         if (!journal_fits(p, n))
             continue;
         if (form == FORMAT_TEXT && p->last < 0) {

@@ -3,6 +3,7 @@
 #define CLIENT_JOURNAL_PICK_H
 #include <stdbool.h>
 
+#include "base/str.h"
 #include "node.h"
 #include "options.h"
 
@@ -22,6 +23,11 @@ bool journal_fits(const struct journal_pick *p, const struct node *row);
 bool journal_query(const struct journal_pick *p, char *path, size_t cap);
 /* Rows are to be looked at, not only counted. */
 bool journal_picks(const struct journal_pick *p);
+
+/* Where the rows of an answer begin, and the next of them behind p, with its braces (n 0: there is none), as
+ * they came. */
+const char *journal_entries(const char *raw);
+struct str journal_object(const char *p);
 
 /* Texts of rows, the latest `last` of them; texts are owned. */
 struct journal_kept {

@@ -5,9 +5,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "cmd/command.h"
 #include "journal.h"
+#include "journal_har.h"
 #include "journal_pick.h"
 #include "say.h"
 #include "wire/control.h"
@@ -16,7 +18,7 @@ struct journal_options {
     struct options o;
     int since, generation;
     bool wait, follow;
-    const char *save;
+    const char *save, *har;
     struct journal_pick pick;
 };
 
@@ -203,6 +205,21 @@ static int S_until(struct http *h, struct journal_options *u)
     return status;
 }
 
+static int S_har(struct http *h, const struct journal_options *u)
+{
+    const struct journal_wanted w = {u->pick, u->since, u->generation};
+    struct buf har = BUF_INIT;
+    struct diag d = DIAG_INIT;
+    char error[JOURNAL_ERROR];
+    int status = EXIT_FINE;
+    if (!journal_har(h, &u->o, &w, &har, error))
+        status = say_failed("%s", error);
+    else if (file_write(u->har, 0600, har.data, har.len, &d) != ST_OK)
+        status = say_failed(tr("%s に書き込めません: %s", "cannot write %s: %s"), u->har, d.have);
+    buf_release(&har);
+    return status;
+}
+
 /* The number of the row that was refused last, of the last one when none was. false: there is none at all. */
 static bool S_latest(struct http *h, const struct journal_options *u, char out[24])
 {
@@ -298,9 +315,9 @@ static int S_wrong_show(const struct journal_options *u)
     if (u->pick.last > 0 || journal_picks(&u->pick))
         return say_usage(tr("--last --refused --op --code --edaban --case --xpath は一覧のオプションです",
                             "--last, --refused, --op, --code, --edaban, --case and --xpath are of the list"));
-    return u->wait || u->follow ? say_usage(tr("--wait と --follow は一覧のオプションです",
-                                               "--wait and --follow are of the list"))
-                                : EXIT_FINE;
+    return u->wait || u->follow || u->har ? say_usage(tr("--wait、--follow、--har は一覧のオプションです",
+                                                         "--wait, --follow and --har are of the list"))
+                                          : EXIT_FINE;
 }
 
 static int S_wrong(const struct journal_options *u, const char *sub)
@@ -309,10 +326,13 @@ static int S_wrong(const struct journal_options *u, const char *sub)
         return say_usage(tr("--last は 1 以上です", "--last wants at least 1"));
     if (str_same(sub, "show"))
         return S_wrong_show(u);
-    if (str_same(sub, "wait") &&
-        (u->o.rest_count > 1 || u->wait || u->follow || u->save || u->generation >= 0 || u->pick.last > 0))
+    if (str_same(sub, "wait") && (u->o.rest_count > 1 || u->wait || u->follow || u->save || u->har ||
+                                  u->generation >= 0 || u->pick.last > 0))
         return say_usage(tr("journal wait に書けるのは探す条件、--since、--timeout です",
                             "journal wait wants what is searched for, --since and --timeout"));
+    if (u->har && (sub || u->wait || u->follow))
+        return say_usage(tr("--har は一覧のオプションです（--wait、--follow とは使えません）",
+                            "--har is of the list (without --wait and --follow)"));
     if (!str_same(sub, "wait") && (sub || u->save))
         return say_usage(tr("journal に引数は要りません（一件は journal show 番号）",
                             "journal takes no arguments (one exchange: journal show NUMBER)"));
@@ -332,6 +352,7 @@ static int S_do(struct journal_options *u)
     u->since = u->since < 0 && !waits ? 0 : u->since;
     status = waits       ? S_until(h, u)
              : sub       ? S_show(h, u, u->o.rest_count == 2 ? u->o.rest[1] : NULL)
+             : u->har    ? S_har(h, u)
              : u->follow ? S_follow(h, u)
                          : S_list(h, u);
     http_free(h);
@@ -346,6 +367,7 @@ static int S_run(int argc, char **argv)
                                    {"follow", EXTRA_FLAG, &u.follow},
                                    {"generation", EXTRA_INT, &u.generation},
                                    {"save", EXTRA_TEXT, &u.save},
+                                   {"har", EXTRA_TEXT, &u.har},
                                    {"refused", EXTRA_FLAG, &u.pick.refused},
                                    {"op", EXTRA_TEXT, &u.pick.op},
                                    {"code", EXTRA_TEXT, &u.pick.code},
@@ -372,9 +394,9 @@ static const struct sub subs[] = {
 const struct command cmd_journal = {
     .name = "journal",
     .usage = "[--last N] [--refused] [--op OP] [--code CODE] [--edaban 枝番] [--case 番号] [--xpath 式] "
-             "[--since N] [--follow] [--generation N] [--world W]",
+             "[--since N] [--follow] [--generation N] [--har FILE] [--world W]",
     .usage_en = "[--last N] [--refused] [--op OP] [--code CODE] [--edaban EDABAN] [--case ID] [--xpath EXPR] "
-                "[--since N] [--follow] [--generation N] [--world W]",
+                "[--since N] [--follow] [--generation N] [--har FILE] [--world W]",
     .ja = "受け付けた電文の記録を見る",
     .en = "what came in",
     .more = "  --save FILE        show: もう一度送るシェルスクリプト（curl）にする\n"
@@ -388,7 +410,8 @@ const struct command cmd_journal = {
             "  --since N          N 番より後だけ\n"
             "  --wait             新しい記録が来るまで待つ\n"
             "  --follow           来るたびに 1 行を出し続ける（Ctrl+C で終わる）\n"
-            "  --generation N     初期化の前の世代 N の記録\n",
+            "  --generation N     初期化の前の世代 N の記録\n"
+            "  --har FILE         本文とともに HAR 1.2 のファイルにする（ブラウザの開発者ツールで開ける）\n",
     .more_en =
         "  --save FILE        show: a shell script (curl) that sends it again\n"
         "  --last N           only the latest N\n"
@@ -403,7 +426,8 @@ const struct command cmd_journal = {
         "  --since N          only after the N-th\n"
         "  --wait             until there is something new\n"
         "  --follow           a line for each as it comes (ends with Ctrl+C)\n"
-        "  --generation N     of generation N, before a reset\n",
+        "  --generation N     of generation N, before a reset\n"
+        "  --har FILE         with bodies, as a HAR 1.2 file (for browsers' developer tools)\n",
     .run = S_run,
     .subs = subs,
 };
