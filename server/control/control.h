@@ -34,6 +34,7 @@ enum control_arg {
     ARG_HYO,
     ARG_XPATH,
     ARG_BODIES,
+    ARG_STILL,
     ARG_COUNT
 };
 extern const char *const control_args[ARG_COUNT]; /* their names */

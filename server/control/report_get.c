@@ -43,13 +43,16 @@ static enum status S_run(struct asked *a)
                              .jisshisha = q->args[ARG_JISSHISHA],
                              .kakuninsha = q->args[ARG_KAKUNINSHA],
                              .id = q->args[ARG_CASE]};
-    int64_t since = -1, ms = 0, seen = 0, exact = 0;
+    int64_t since = -1, ms = 0, seen = 0, exact = 0, still = 0;
     enum status st = asked_number(a, "since", q->args[ARG_SINCE], -1, &since);
     if (st == ST_OK)
         st = asked_number(a, "timeout", q->args[ARG_TIMEOUT], 0, &ms);
     if (st == ST_OK)
         st = asked_number(a, "exact", q->args[ARG_EXACT], 0, &exact);
+    if (st == ST_OK)
+        st = asked_number(a, "still", q->args[ARG_STILL], 0, &still);
     o.exact = st == ST_OK && exact;
+    o.still = st == ST_OK && still;
     o.since = since;
     o.stopping = q->stopping;
     if (st == ST_OK)

@@ -70,6 +70,11 @@ enum status unyo_uketsuke_kensu(struct tx *tx, const char *hokensha, struct aren
                     ret_n);
 }
 
+enum status unyo_uketsuke_all(struct tx *tx, struct arena *a, struct uketsuke **ret, size_t *ret_n)
+{
+    return sql_rows(sql_get(tx, SQL_UKETSUKE_ALL), a, uketsuke, ret, ret_n);
+}
+
 enum status unyo_uketsuke_last(struct tx *tx, int64_t *ret)
 {
     return sql_number_or(sql_get(tx, SQL_UKETSUKE_LAST), 0, ret);

@@ -60,6 +60,8 @@ struct uketsuke_kensu {
 /* By kind. */
 enum status unyo_uketsuke_kensu(struct tx *tx, const char *hokensha, struct arena *a,
                                 struct uketsuke_kensu **ret, size_t *ret_n);
+/* All of the world, newest last. */
+enum status unyo_uketsuke_all(struct tx *tx, struct arena *a, struct uketsuke **ret, size_t *ret_n);
 /* The oldest that waits to be started. */
 enum status unyo_uketsuke_matsu(struct tx *tx, struct arena *a, struct uketsuke *ret, bool *ret_found);
 /* The id of the last that was accepted in the world, zero: none. */

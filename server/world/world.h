@@ -356,6 +356,10 @@ int64_t sim_journal_grown(struct world *w, int64_t since, int64_t timeout_ms);
  * not there. */
 enum status sim_journal_show(struct world *w, int64_t generation, int64_t seq, struct buf *json,
                              struct diag *d);
+/* What a world was made of and was sent, for who keeps evidence of a run: versions as sums of what lies
+ * there, and every link file with its names in the spool, size, SHA-256 and what became of it; nothing that
+ * is in one. */
+enum status sim_evidence(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 enum status sim_digest(struct world *w, uint64_t generation, struct buf *json, struct diag *d);
 /* The report of the test cases. */
 struct order_report {
@@ -365,6 +369,7 @@ struct order_report {
     const char *jisshisha, *kakuninsha; /* who did it, who looked at it; NULL: not told */
     const char *id;                     /* of this case alone; NULL: all of the lot */
     bool exact;                         /* only whether each is passed, and nothing else */
+    bool still;                         /* made when the last was seen, as it were: the same for the same */
     const atomic_bool *stopping;        /* set: it is not finished, STOPPING; NULL */
     int64_t since; /* what was refused since then, `seen` of a former answer; -1: nothing */
 };

@@ -27,7 +27,7 @@ SEARCHES = [
 NOTHING = [{"op": "kanyusha.ge"}, {"op": "POST /clock/adv"}, {"op": "clock/adv"}, {"op": "lock"}, {"user": "u00"}, {"system": "KS06139992"}, {"edaban": "EDABAN", "user": "nanashi", "op": "POST /operator"},
            {"from": "2999"}, {"to": "2000"}]
 SHOWN = ["/audit", "/audit?op=kanyusha&limit=1", "/audit?edaban=0000001", "/audit/export", "/report", "/report?format=html", "/report?format=csv",
-         "/report?format=junit", "/report?since=0&timeout=1", "/faults"]
+         "/report?format=junit", "/report?since=0&timeout=1", "/faults", "/evidence"]
 UNSHOWN = ["/clock", "/nittei", "/pmo?hyo=bunsho", "/pmo?hokensha=06139992", "/progress", "/snapshots", "/journal", "/journal?since=1", "/journal?op=kanyusha&edaban=0000001&xpath=//a", "/journal/wait?since=0&timeout=1", "/digest"]
 
 

@@ -616,7 +616,7 @@ def all_actions(d):
             ("GET", w + "/snapshots", None), ("POST", w + "/snapshots/mihon/restore", {}), ("POST", w + "/snapshots/mihon/keep", {"fixture": "mihon"}),
             ("POST", w + "/clock/advance", {"seconds": 1}), ("PUT", w + "/progress", {"fugo": {"how": "manual"}}),
             ("POST", w + "/report", {"hokensha": play.A, "shubetsu": "kanyushaToroku", "kekka": "正常", "gyoSu": 1, "seijoSu": 1, "ijoSu": 0, "sha256": "0" * 64}),
-            ("GET", w + "/journal/wait?since=0&timeout=1", None), ("GET", w + "/journal?bodies=1&op=kanyusha", None), ("GET", w + "/audit", None), ("POST", w + "/audit/verify", {}),
+            ("GET", w + "/journal/wait?since=0&timeout=1", None), ("GET", w + "/journal?bodies=1&op=kanyusha", None), ("GET", w + "/evidence", None), ("GET", w + "/audit", None), ("POST", w + "/audit/verify", {}),
             ("GET", w + "/audit/export", None), ("GET", "/_sim/audit", None), ("POST", "/_sim/audit/verify", {}), ("GET", "/_sim/audit/export", None), ("PUT", w + "/report/2-010", {"comment": "見本"}), ("POST", w + "/reset", {}),
             ("POST", w + "/faults", {"kind": "http", "edaban": "0000001", "hokensha": play.A}), ("GET", w + "/faults", None),
             ("DELETE", w + "/faults/1", None), ("DELETE", w + "/faults", None),

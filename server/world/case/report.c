@@ -384,6 +384,17 @@ static const char *S_masked(struct arena *a, const char *name)
     return text;
 }
 
+/* When the last that is held was seen. */
+static int64_t S_last_us(const struct facts *x)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < x->n; i++) {
+        const int64_t us = fact_real(x, &x->list[i]);
+        last = us > last ? us : last;
+    }
+    return last;
+}
+
 static enum status S_make(struct world *w, const struct order_report *o, int lot, struct making *m,
                           struct diag *d)
 {
@@ -397,16 +408,17 @@ static enum status S_make(struct world *w, const struct order_report *o, int lot
     m->exact = o->exact;
     if (st != ST_OK)
         return st;
-    *r = (struct report){.world = w->name,
-                         .lot = arena_printf(m->a, "%d", lot),
-                         .version = CHUKAN_VERSION,
-                         .at = S_time(m, world_now(w)),
-                         .real_at = S_time(m, tracker_real_us() / 1000000),
-                         .jisshisha = S_masked(m->a, o->jisshisha),
-                         .kakuninsha = S_masked(m->a, o->kakuninsha),
-                         .run = j->run,
-                         .generation = (int64_t)world_generation(w, 0),
-                         .seen = (int64_t)j->facts.size};
+    *r =
+        (struct report){.world = w->name,
+                        .lot = arena_printf(m->a, "%d", lot),
+                        .version = CHUKAN_VERSION,
+                        .at = S_time(m, world_now(w)),
+                        .real_at = S_time(m, (o->still ? S_last_us(&j->facts) : tracker_real_us()) / 1000000),
+                        .jisshisha = S_masked(m->a, o->jisshisha),
+                        .kakuninsha = S_masked(m->a, o->kakuninsha),
+                        .run = j->run,
+                        .generation = (int64_t)world_generation(w, 0),
+                        .seen = (int64_t)j->facts.size};
     S_top(m);
     if (o->since >= 0) {
         int64_t since = o->since > r->seen ? 0 : o->since; /* of a run before */
