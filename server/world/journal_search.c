@@ -52,15 +52,47 @@ struct piece {
     int64_t first, last; /* first: from that one on none is left out; 0: there are none */
 };
 
-/* generation -1: those that are counted on to this day, of generations from `counted` on: behind the last
- * that begins anew. */
-static void S_piece(const struct journal *j, int64_t generation, int64_t counted, int64_t until,
-                    struct piece *p)
+/* What is looked at. generation -1: those that are counted on to this day, of generations from `counted` on.
+ */
+struct span {
+    int64_t generation, counted, since;
+    int64_t until;   /* order of the last record */
+    size_t segments; /* of each ring, the latest; 0: all */
+};
+
+/* Nothing behind `since` lies before the segments that m begins with. */
+static bool S_reaches(const struct journal_merge *m, const struct span *s)
 {
+    for (int i = 0; i < JOURNAL_RINGS; i++)
+        if (s->segments < m->walks[i].n && m->there[i] && m->next[i].row.generation >= s->counted &&
+            m->next[i].row.seq > s->since)
+            return false;
+    return true;
+}
+
+/* Who waits looks again for each row that comes: at so many segments as are enough. */
+static size_t S_segments(const struct journal *j, struct span s)
+{
+    enum { ENOUGH = 16 };
+    bool reached = false;
+    for (s.segments = JOURNAL_LAST; s.since && s.generation < 0 && !reached && s.segments <= ENOUGH;
+         s.segments *= 2) {
+        struct journal_merge m;
+        journal_merge_begin(&m, j, s.segments, s.until);
+        reached = S_reaches(&m, &s);
+        journal_merge_end(&m);
+    }
+    return reached ? s.segments / 2 : 0;
+}
+
+/* Behind the last that begins to count anew. */
+static void S_piece(const struct journal *j, const struct span *s, struct piece *p)
+{
+    const int64_t generation = s->generation, counted = s->counted;
     struct journal_merge m;
     int64_t of = -1;
     *p = (struct piece){.there.latest = -1};
-    journal_merge_begin(&m, j, 0, until);
+    journal_merge_begin(&m, j, s->segments, s->until);
     for (const struct journal_merged *r; (r = journal_merge_next(&m));) {
         const int64_t seq = r->row.seq;
         const bool next = seq == p->last + 1;
@@ -167,6 +199,7 @@ static void S_look_copied(struct looking *x, int64_t before)
 
 static void S_look_all(struct looking *x, struct journal_merge *m, const struct piece *p)
 {
+    x->began_ms = S_worked_ms();
     const int64_t generation = x->sought.order->generation;
     for (const struct journal_merged *r; x->st == ST_OK && !x->full && (r = journal_merge_next(m));) {
         const int64_t seq = r->row.seq;
@@ -185,17 +218,21 @@ static enum status S_search(struct journal *j, struct looking *x)
     struct journal_merge m;
     struct piece p;
     const int64_t generation = x->sought.order->generation;
+    struct span s = {.generation = generation, .since = x->since};
     pthread_mutex_lock(&j->lock); /* before what waits is written: what is there now is in either */
-    const int64_t last = j->count, first = j->first, counted = (int64_t)j->counted;
+    const int64_t last = j->count, first = j->first;
+    s.counted = (int64_t)j->counted;
+    s.until = j->order; /* what comes later may be counted anew */
     if (generation < 0)
         journal_held_each(j, x->since, S_copy, &x->held);
     pthread_mutex_unlock(&j->lock);
-    const int64_t until = journal_flush(j);
-    S_piece(j, generation, counted, until, &p);
+    journal_flush(j);
+    s.segments = S_segments(j, s);
+    S_piece(j, &s, &p);
     if (generation >= 0 && !p.first)
         return S_none(&p.there, generation, x->d);
-    journal_json_open(x->json, generation < 0 ? last : p.last, p.first ? p.first : first);
-    journal_merge_begin(&m, j, 0, p.first ? until : -1);
+    journal_json_open(x->json, generation < 0 ? last : p.last, p.first && !s.segments ? p.first : first);
+    journal_merge_begin(&m, j, s.segments, p.first ? s.until : -1);
     x->held.gone =
         journal_walk_lacks(&m.walks[JOURNAL_WELL]) || journal_walk_lacks(&m.walks[JOURNAL_REFUSED]);
     S_look_all(x, &m, &p);
@@ -208,8 +245,7 @@ static enum status S_search(struct journal *j, struct looking *x)
 enum status sim_journal_search(struct world *w, const struct order_journal *o, int64_t since,
                                struct buf *json, struct journal_found *ret, struct diag *d)
 {
-    struct looking x = {
-        .since = since < 0 ? 0 : since, .began_ms = S_worked_ms(), .json = json, .found = ret, .d = d};
+    struct looking x = {.since = since < 0 ? 0 : since, .json = json, .found = ret, .d = d};
     *ret = (struct journal_found){.upto = x.since};
     journal_look(&w->journal);
     enum status st = journal_sought_begin(&x.sought, w, o, d);

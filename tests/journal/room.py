@@ -155,6 +155,11 @@ class Room(journal.Play):
         expect("in how many answers", (answers > 2, pages > 5), (True, True))
         expect("all rows", [n for n, _ in whole] == [e["seq"] for e in self.rows("&generation=1")], True)
         expect("those that have it", [n for n, _ in found] == [n for n, has in whole if has], True)
+        numbers = [n for n, _ in found]
+        for since in (1, numbers[0], numbers[len(numbers) // 3], numbers[len(numbers) // 2], numbers[-40], numbers[-2], numbers[-1]):
+            status, answer = self.d.control("GET", W + "/journal/wait?timeout=0&xpath=//t:ping&since=%d" % since)
+            have, want = [e["seq"] for e in answer["entries"]], [n for n in numbers if n > since]
+            expect("behind %d: the first, as many as an answer has" % since, (have == want[:len(have)], len(have) == len(want) or "next" in answer), (True, True))
         expect("memory: %d MiB more" % ((peak() - before) >> 20), peak() - before < MEMORY, True)
 
     def forgotten(self):
