@@ -15,9 +15,9 @@
 enum { LINE = 80 };
 
 const char *const control_args[ARG_COUNT] = {
-    "since",  "timeout", "format", "lot",   "hokensha", "jisshisha",  "kakuninsha",
-    "case",   "exact",   "from",   "to",    "op",       "system",     "user",
-    "edaban", "code",    "kuiki",  "limit", "head",     "generation", "hyo", "xpath", "bodies", "still"};
+    "since", "timeout", "format", "lot",        "hokensha", "jisshisha", "kakuninsha", "case",
+    "exact", "from",    "to",     "op",         "system",   "user",      "edaban",     "code",
+    "kuiki", "limit",   "head",   "generation", "hyo",      "xpath",     "bodies",     "still"};
 
 #define ACTION(name) extern const struct action action_##name;
 #include "control/actions.def"

@@ -100,13 +100,14 @@ END_TEST
 START_TEST(test_descriptors)
 {
     struct rlimit was;
-    struct audit_doing doing = {.koto = "short"};
+    const char *const koto = "short";
+    struct audit_doing doing = {.koto = koto};
     const int next = open("/dev/null", O_RDONLY);
     ck_assert_int_eq(close(next), 0);
     ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &was), 0);
     ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &(struct rlimit){(rlim_t)next, was.rlim_max}), 0);
     audit_begins(&doing);
-    enum status st = engine_write(w, 0, DB_UNYO, lot9_put_run, NULL, (void *)(uintptr_t) "short", &d);
+    enum status st = engine_write(w, 0, DB_UNYO, lot9_put_run, NULL, (void *)(uintptr_t)koto, &d);
     ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &was), 0);
     ck_assert_int_eq(st, ST_DESCRIPTORS);
     ck_assert_str_eq(d.item, "監査記録の鍵");
