@@ -304,7 +304,7 @@ enum status sim_fault_add(struct world *w, const struct order_fault *o, struct b
 
 enum status sim_fault_drop(struct world *w, const char *number, struct buf *json, struct diag *d)
 {
-    static const struct field reply[] = {FIELD_INT(struct told, "dropped", number), FIELD_END};
+    static const struct field reply[] = {FIELD_INT(struct told, "removed", number), FIELD_END};
     const int64_t which =
         number && str_all_digits(str_of(number)) && strlen(number) < 16 ? strtoll(number, NULL, 10) : 0;
     const struct told t = {.number = number && !which ? 0 : faults_drop(&w->faults, which)};

@@ -267,10 +267,10 @@ class Run:
         d = self.d
         raw.drop(d)
         first, second = order(d, "http", times=0), order(d, "reset", times=0)
-        expect("drop", raw.drop(d, second), (200, {"dropped": 1}))
+        expect("drop", raw.drop(d, second), (200, {"removed": 1}))
         expect("drop again", raw.drop(d, second)[0], 400)
         expect("numbers", [f["number"] for f in faults(d)], [first])
-        expect("drop all", raw.drop(d), (200, {"dropped": 1}))
+        expect("drop all", raw.drop(d), (200, {"removed": 1}))
         expect("none", ping(d).told, FINE)
         now = d.control("GET", "/_sim/worlds/lot2/clock")[1]["now"]
         raw.refused(d, "until", kind="http", until=now)

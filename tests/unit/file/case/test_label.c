@@ -206,11 +206,34 @@ START_TEST(test_control)
 }
 END_TEST
 
+/* Of two the first would be taken, and the other never seen. */
+START_TEST(test_once)
+{
+    static const struct {
+        char form;
+        const char *name;
+    } labels[] = {
+#define CONTROL(name, mei) {'c', name},
+#define GROUP(name, mei) {'g', name},
+#define LABEL(name, mei) {'l', name},
+#include "file/case/label.def"
+#undef CONTROL
+#undef GROUP
+#undef LABEL
+    };
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        for (size_t k = 0; k < i; k++)
+            ck_assert_msg(labels[i].form != labels[k].form || strcmp(labels[i].name, labels[k].name) != 0,
+                          "%s twice", labels[i].name);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("label");
     TCase *t = tcase_create("label");
     tcase_add_test(t, test_schemas);
+    tcase_add_test(t, test_once);
     tcase_add_test(t, test_operator);
     tcase_add_test(t, test_control);
     suite_add_tcase(s, t);
