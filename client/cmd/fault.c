@@ -113,8 +113,11 @@ const struct command cmd_fault = {
     .usage = "[--world W]",
     .ja = "障害を指定して起こす（遅延、切断、エラーなど）",
     .en = "faults on purpose: delays, resets, errors",
-    .more = "  種類: delay silence reset half garbage http fault code disk-full disk-slow\n"
-            "        pending reverse no-fugo closed\n"
+    .more = "  種類: delay 遅延、silence 応答なし、reset 切断、half 途中までの応答、\n"
+            "        garbage SOAP でない応答、http HTTP ステータス、fault SOAP Fault、\n"
+            "        code 処理結果の異常、disk-full ディスクに空きがない、disk-slow 遅いディスク、\n"
+            "        pending 処理中のまま、reverse 結果が逆順、no-fugo 符号を取得できない、\n"
+            "        closed 機関が閉局\n"
             "  --op 操作          その操作だけ（kanyusha.register など）\n"
             "  --shubetsu 種別    code: その種別の連携ファイルの行だけ\n"
             "  --gyo N            code: 連携ファイルの N 行目だけ\n"
@@ -128,8 +131,10 @@ const struct command cmd_fault = {
             "  --ms N             delay, disk-slow: 実時間のミリ秒\n"
             "  --http N           http: 応答の HTTP ステータス（既定 503）\n"
             "  --code CODE        code, fault: 応答のメッセージコード\n",
-    .more_en = "  kinds: delay silence reset half garbage http fault code disk-full disk-slow\n"
-               "         pending reverse no-fugo closed\n"
+    .more_en = "  kinds: delay, silence (no answer), reset (of the connection), half (of an answer),\n"
+               "         garbage (no SOAP), http (a status), fault (a SOAP Fault), code (a refusal),\n"
+               "         disk-full, disk-slow, pending (in progress), reverse (the order of results),\n"
+               "         no-fugo (none can be had), closed (an institution)\n"
                "  --op OPERATION     of this operation alone (kanyusha.register)\n"
                "  --shubetsu KIND    code: of rows of link files of this kind alone\n"
                "  --gyo N            code: of the N-th row of a link file alone\n"
