@@ -71,7 +71,8 @@ static void S_tail(const struct journal_options *u, long long since, char out[10
         snprintf(out, 100, "?since=%lld", since);
 }
 
-/* The rows after `since`, those that are wanted kept or printed; *since: up to which the answer is. */
+/* The rows after `since`, those that are wanted kept or printed; *since: up to which the answer is, 0 when it
+ * is of another generation. */
 static bool S_take(struct http *h, const struct journal_options *u, struct journal_kept *k, long long *since,
                    struct control_reply *r)
 {
@@ -82,7 +83,8 @@ static bool S_take(struct http *h, const struct journal_options *u, struct journ
         snprintf(r->error, sizeof r->error, "%s", tr("メモリが足りません", "out of memory"));
         ok = false;
     }
-    *since = ok ? S_upto(r->root) : *since;
+    if (ok) /* fewer than there were: a reset has been, and the first of its rows may be there already */
+        *since = S_number(r->root, "last", *since) < *since ? 0 : S_upto(r->root);
     fflush(stdout);
     return ok;
 }
@@ -141,11 +143,8 @@ static int S_follow(struct http *h, struct journal_options *u)
         journal_kept_release(&k);
         u->pick.last = ok ? -1 : u->pick.last; /* they have been shown: whatever comes now */
         bool reset = !ok && strstr(r.error, "C90001");
-        if (ok) {
-            since = S_number(r.root, "last", since) < since ? 0 : since;
-        } else if (!reset) {
+        if (!ok && !reset)
             say_failed("%s", r.error);
-        }
         since = reset ? 0 : since;
         ok = ok || reset;
         control_release(&r);

@@ -17,7 +17,8 @@ static bool S_closed(int peer)
     return peer >= 0 && poll(&p, 1, 0) > 0 && p.revents & (POLLRDHUP | POLLHUP | POLLERR);
 }
 
-/* Whether more has come than that number, before the time is over or nobody waits any more. */
+/* Whether more has come than that number, before the time is over or nobody waits any more. One above all is
+ * of a generation that has passed: nothing comes behind it, and who waits is told so at once. */
 static bool S_more(struct asked *a, int64_t number, int64_t until, enum status *st)
 {
     for (;;) {
@@ -29,7 +30,7 @@ static bool S_more(struct asked *a, int64_t number, int64_t until, enum status *
         *st = world_still(a->w, a->generation, a->d);
         if (*st != ST_OK || last > number)
             return *st == ST_OK;
-        if (left <= SLICE_MS || atomic_load(a->q->stopping) || S_closed(a->q->peer))
+        if (last < number || left <= SLICE_MS || atomic_load(a->q->stopping) || S_closed(a->q->peer))
             return false;
     }
 }

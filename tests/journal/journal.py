@@ -247,6 +247,13 @@ class Play:
         finally:
             p.terminate()
             p.wait()
+        # who asks behind a reset for what comes behind a number of before it is not left waiting, and misses no row
+        p = subprocess.Popen(self.command("journal", "--follow", "--since", str(self.last() + 1000)), stdout=subprocess.PIPE, text=True)
+        try:
+            has("follow behind a reset", p.stdout.readline(), "   1 2017-", "kanri.ping")
+        finally:
+            p.terminate()
+            p.wait()
 
     def clean(self):
         """Nothing that was to be masked is in any file of the journals."""
