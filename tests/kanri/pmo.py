@@ -115,7 +115,7 @@ def by_hand(d):
 # what is refused: matter, words, the item that is named
 REFUSED = [("nani", ["ymd=20170301"], "jiko"), ("rendoYotei", [], "kara"), ("rendoYotei", ["kara=20170306"], "made"), ("rendoYotei", ["kara=20170306", "made=20170305"], "made"),
            ("rendoYotei", ["kara=20170229", "made=20170305"], "kara"), ("rendoYotei", ["kara=20170306", "made=20170310", "ymd=20170301"], "ymd"),
-           ("rendoKanryo", ["ymd=20170303"], "ymd"), ("rendoKanryo", ["ymd=2017"], "ymd"), ("rendoKanryo", ["zumi=1"], "zumi"), ("rendoKanryo", ["jotai=中"], "jotai"),
+           ("rendoKanryo", ["ymd=20170303"], "ymd"), ("rendoKanryo", ["ymd=2017"], "ymd"), ("rendoKanryo", ["ymd=2017-03-01"], "ymd"), ("rendoYotei", ["kara=2017-03-06", "made=20170310"], "kara"), ("rendoKanryo", ["zumi=1"], "zumi"), ("rendoKanryo", ["jotai=中"], "jotai"),
            ("rendoKanryo", ["jotai=未", "ymd=20170301"], "ymd"), ("sogoTorokuShinchoku", ["zumi=3"], "zen"), ("sogoTorokuShinchoku", ["zumi=4", "zen=3"], "zumi"),
            ("sogoTorokuShinchoku", ["zumi=-1", "zen=3"], "zumi"), ("ikoKanyusha", ["fileSu=1", "gyoSu=3", "seijoSu=2", "ijoSu=2"], "gyoSu"),
            ("ikoKanyusha", ["ymd=20170303", "fileSu=1", "gyoSu=3", "seijoSu=2", "ijoSu=1"], "ymd"), ("ikoKanyusha", ["fileSu=1", "gyoSu=3", "seijoSu=2"], "ijoSu"),

@@ -103,7 +103,9 @@ static enum status S_day(struct call *c, const struct member *m, const char *tex
     const int32_t today = clock_date(c->now);
     char day[9];
     str_from_date(today, day);
-    const int32_t is = text ? str_date(str_of(text)) : m->form == BEFORE ? today : INT32_MIN;
+    const bool eight =
+        text && strlen(text) == 8; /* str_date takes other forms, too; days are compared as texts */
+    const int32_t is = eight ? str_date(str_of(text)) : !text && m->form == BEFORE ? today : INT32_MIN;
     if (is == INT32_MIN)
         return diag_set(c->diag, ST_CONTROL, m->name, "暦にある 8 桁の日付", text ? text : "なし");
     if (m->form == BEFORE && is > today)
