@@ -98,6 +98,15 @@ int64_t faults_drop(struct faults *f, int64_t number)
     return n;
 }
 
+int64_t faults_clear(struct faults *f)
+{
+    const int64_t n = faults_drop(f, 0);
+    pthread_mutex_lock(&f->lock);
+    f->last = f->n ? f->last : 0;
+    pthread_mutex_unlock(&f->lock);
+    return n;
+}
+
 void faults_look(struct faults *f, int64_t now)
 {
     pthread_mutex_lock(&f->lock);

@@ -94,6 +94,9 @@ static inline bool faults_awake(const struct faults *f)
 int64_t faults_add(struct faults *f, const struct fault *what);
 /* That one, or all (0); answers how many. */
 int64_t faults_drop(struct faults *f, int64_t number);
+/* All, as in a new world: the next is number 1 again, so that the same run says the same. Answers how many.
+ */
+int64_t faults_clear(struct faults *f);
 /* Those whose time has passed at `now` are over, also where the clock goes back behind it. */
 void faults_look(struct faults *f, int64_t now);
 /* A copy of the i-th, as it stands at `now`, virtual time; false: there are no more. */

@@ -189,7 +189,7 @@ int64_t life_adopt(struct world *w, struct heir *h, uint64_t generation)
         late++;
     /* here, where nothing of the new generation can have written to it */
     h->entries = journal_begin(&w->journal, generation, h->clear_journal);
-    h->faults = h->clear_faults ? faults_drop(&w->faults, 0) : 0;
+    h->faults = h->clear_faults ? faults_clear(&w->faults) : 0;
     pthread_mutex_unlock(&w->lock);
     struct diag why = DIAG_INIT;
     if (tracker_goes_on(&w->tracker, generation, h->run, &why) != ST_OK)
