@@ -1,5 +1,5 @@
 // wsimport, javac and the client in one JVM, because starting one costs more than what each does. Called by jaxws.sh:
-// java -cp jaxws-tools.jar JaxwsBuild.java FOLDER CLIENT.java DATA_URL CONTROL_URL PKI_DIR FILES_DIR
+// java -cp jaxws-tools.jar JaxwsBuild.java FOLDER CLIENT.java DATA_URL CONTROL_URL PKI_DIR WORLDS_DIR
 // What is made is what `wsimport -extension -b BINDINGS WSDL` makes.
 import com.sun.tools.ws.wscompile.WsimportTool;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ public final class JaxwsBuild {
 
     private static void javac(Path folder, String client) throws Exception {
         List<String> args = new ArrayList<>(List.of("-proc:none", "-nowarn", "-encoding", "UTF-8", "-cp", System.getProperty("java.class.path"),
-            "-d", folder.toString(), client));
+            "-sourcepath", Path.of(client).getParent().toString(), "-d", folder.toString(), client));
         try (var files = Files.walk(folder)) {
             files.map(Path::toString).filter(f -> f.endsWith(".java")).forEach(args::add);
         }

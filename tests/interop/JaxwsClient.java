@@ -1,5 +1,5 @@
-// The main job of a base system through what wsimport made; compiled and called by JaxwsBuild.java:
-// run(certificate of a system, DATA_URL CONTROL_URL PKI_DIR FILES_DIR). Insurer A sends its file inline, B as MTOM.
+// The main job of a base system through what wsimport made, then test cases (JaxwsJirei.java); compiled and called by JaxwsBuild.java:
+// run(certificate of a system, DATA_URL CONTROL_URL PKI_DIR WORLDS_DIR). Insurer A sends its file inline, B as MTOM.
 import chukan.common._1.Diag;
 import chukan.common._1.Irai;
 import chukan.common._1.Kekka;
@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.activation.DataHandler;
 import javax.activation.FileDataSource;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import javax.xml.namespace.QName;
 import javax.xml.soap.AttachmentPart;
@@ -59,20 +60,25 @@ public final class JaxwsClient {
     /** 項三: 保険給付の支給, 資格取得の確認; of fixtures/common/kikan.csv a 市町村, 日本年金機構, one that never answers. */
     private static final String JM = "JM00000000000003", KYUFU = "JT00000000000301", SHIKAKU_KAKUNIN = "JT00000000000302";
     private static final String SHI = "9903001701864705", NENKIN = "9904001483351081", MUOTO = "9907002951785473";
-    private static final Map<String, Service> SERVICES = new HashMap<>();
+    /** How often 処理中 is taken for an answer; each call waits for what came before it by itself. */
+    private static final int POLLS = 100;
     private static Function<String, SSLSocketFactory> certificates;
-    private static String dataUrl, controlUrl, files, version;
+    private static String dataUrl, controlUrl, worlds, version;
 
-    private static void expect(String what, Object have, Object want) {
+    static void expect(String what, Object have, Object want) {
         if (!want.equals(have))
             throw new IllegalStateException(what + ": 期待 " + want + "、実際 " + have);
     }
 
     private static void control(String path) throws Exception {
+        control(path, "{}");
+    }
+
+    static void control(String path, String body) throws Exception {
         var http = (HttpURLConnection)new URL(controlUrl + path).openConnection();
         http.setDoOutput(true);
         http.setRequestProperty("Content-Type", "application/json");
-        http.getOutputStream().write("{}".getBytes());
+        http.getOutputStream().write(body.getBytes());
         expect(path, http.getResponseCode(), 200);
         http.getInputStream().readAllBytes();
     }
@@ -106,28 +112,29 @@ public final class JaxwsClient {
         }
     }
 
-    /** One 接続システム: its certificate, its login, a port per service. */
-    private static final class Partner {
+    /** One 接続システム: its certificate, its login, a port per service of its world. */
+    static final class Partner {
         private final SSLSocketFactory tls;
         private final Login login;
+        private final String world;
         private final Map<Object, Object> ports = new HashMap<>();
 
-        Partner(String certificate, String user, String password) throws Exception {
+        Partner(String world, String certificate, String user, String password) {
             tls = certificates.apply(certificate);
             login = new Login(user, password);
+            this.world = world;
         }
-        Partner(String system) throws Exception {
-            this(system, system, "pw-" + system.toLowerCase());
+        Partner(String world, String system) {
+            this(world, system, system, "pw-" + system.toLowerCase());
         }
 
         <P> P port(Class<P> type, WebServiceFeature... features) throws Exception {
             P known = type.cast(ports.get(type));
             if (known != null && features.length == 0)
                 return known;
-            String name = type.getSimpleName().toLowerCase(), space = "urn:chukan:" + name + ":1", url = dataUrl + "/lot2/soap/" + name;
-            Service service = SERVICES.get(name);
-            if (service == null)
-                SERVICES.put(name, service = Service.create(new URL(url + "?wsdl"), new QName(space, name)));
+            String name = type.getSimpleName().toLowerCase(), space = "urn:chukan:" + name + ":1";
+            HttpsURLConnection.setDefaultSSLSocketFactory(tls); // the WSDL is fetched by what is the default
+            Service service = Service.create(new URL(dataUrl + "/" + world + "/soap/" + name + "?wsdl"), new QName(space, name));
             P port = service.getPort(new QName(space, name + "_soap" + version.replace(".", "")), type, features);
             var binding = (BindingProvider)port;
             binding.getRequestContext().put(JAXWSProperties.SSL_SOCKET_FACTORY, tls);
@@ -143,7 +150,7 @@ public final class JaxwsClient {
     }
 
     /** A generated request with 依頼元 and these fields, name after value. */
-    private static <T> T request(Class<T> type, Object... fields) throws Exception {
+    static <T> T request(Class<T> type, Object... fields) throws Exception {
         T made = type.getConstructor().newInstance();
         var irai = new Irai();
         irai.setBusho("B001");
@@ -156,16 +163,26 @@ public final class JaxwsClient {
         return made;
     }
 
-    private static <R> R ok(R reply) throws Exception {
+    static <R> R ok(R reply) throws Exception {
         var kekka = (Kekka)get(reply, "kekka");
         if (!Set.of("1", "2").contains("" + kekka.getKubun()))
             throw new IllegalStateException(reply.getClass().getName() + ": " + kekka.getCode() + " " + kekka.getMessage());
         return reply;
     }
 
-    private static void refused(String code, Object reply) throws Exception {
+    static void refused(String code, Object reply) throws Exception {
         var kekka = (Kekka)get(reply, "kekka");
         expect(reply.getClass().getName(), kekka.getKubun() + kekka.getCode(), "9" + code);
+    }
+
+    /** Asks again while the answer is 処理中. */
+    static <R> R until(Callable<R> ask) throws Exception {
+        for (int n = 0; n < POLLS; n++) {
+            R reply = ok(ask.call());
+            if ("1".equals("" + ((Kekka)get(reply, "kekka")).getKubun()))
+                return reply;
+        }
+        throw new IllegalStateException(POLLS + " 回尋ねても処理中");
     }
 
     /** wsimport makes an exception of its own in each service of the c:diag in the Fault's detail. */
@@ -185,13 +202,14 @@ public final class JaxwsClient {
     }
 
     /** Uploads a 加入者情報一括登録ファイル; answers 枝番 by the caller's row id. */
-    private static Map<String, String> registerFile(File port, String name, String encoding) throws Exception {
-        Path path = Path.of(files, name);
+    static Map<String, String> registerFile(Partner partner, String name, String encoding, WebServiceFeature... features) throws Exception {
+        File port = partner.port(File.class, features);
+        Path path = Path.of(worlds, partner.world, "files", name);
         var reply = ok(port.upload(request(chukan.file._1.Upload.class, "shubetsu", "kanyushaToroku", "fileMei", name, "naiyo",
             new DataHandler(new FileDataSource(path.toFile())))));
         expect("sha256", reply.getSha256(), sha256(Files.readAllBytes(path)));
         String number = reply.getKekka().getUketsukeBango();
-        var status = ok(port.getStatus(request(chukan.file._1.GetStatus.class, "uketsukeBango", number)));
+        var status = until(() -> port.getStatus(request(chukan.file._1.GetStatus.class, "uketsukeBango", number)));
         expect("処理ステータス", "" + status.getJotai(), "処理完了");
         var result = ok(port.getResult(request(chukan.file._1.GetResult.class, "uketsukeBango", number)));
         var rows = new ByteArrayOutputStream();
@@ -207,7 +225,7 @@ public final class JaxwsClient {
         return edaban;
     }
 
-    /** SAAJ by hand: SOAP with Attachments, under a Content-Type that it folds over lines. Its certificate is the default one. */
+    /** SAAJ by hand: SOAP with Attachments, under a Content-Type that it folds over lines. */
     private static void saaj(Partner partner, String name) throws Exception {
         String space = "urn:chukan:file:1", common = "urn:chukan:common:1", id = "kanyusha-joho-ikkatsu-toroku@kihon-system.example";
         var message = MessageFactory.newInstance("SOAP " + version + " Protocol").createMessage();
@@ -219,12 +237,14 @@ public final class JaxwsClient {
         upload.addChildElement("shubetsu", "t").addTextNode("kanyushaToroku");
         upload.addChildElement("fileMei", "t").addTextNode(name);
         upload.addChildElement("naiyo", "t").addAttribute(new QName("href"), "cid:" + id);
-        Path path = Path.of(files, name);
+        Path path = Path.of(worlds, partner.world, "files", name);
         AttachmentPart part = message.createAttachmentPart(new DataHandler(new FileDataSource(path.toFile())));
         part.setContentId("<" + id + ">");
         message.addAttachmentPart(part);
         message.saveChanges();
-        var reply = SOAPConnectionFactory.newInstance().createConnection().call(message, new URL(dataUrl + "/lot2/soap/file")).getSOAPBody();
+        HttpsURLConnection.setDefaultSSLSocketFactory(partner.tls);
+        var url = new URL(dataUrl + "/" + partner.world + "/soap/file");
+        var reply = SOAPConnectionFactory.newInstance().createConnection().call(message, url).getSOAPBody();
         expect("SAAJ", reply.getElementsByTagNameNS(space, "sha256").item(0).getTextContent(), sha256(Files.readAllBytes(path)));
     }
 
@@ -261,7 +281,7 @@ public final class JaxwsClient {
             "jikoTeikyoFuka", "0");
     }
 
-    private static String fukuhon(Fukuhon port, String shubetsu, String edaban, String... columns) throws Exception {
+    static String fukuhon(Fukuhon port, String shubetsu, String edaban, String... columns) throws Exception {
         var register = request(chukan.fukuhon._1.Register.class, "shubetsu", shubetsu, "edaban", edaban);
         for (int i = 0; i < columns.length; i += 2) {
             var komoku = new Komoku();
@@ -410,11 +430,11 @@ public final class JaxwsClient {
     }
 
     private static void job() throws Exception {
-        Partner a = new Partner("KS06139992A"), b = new Partner("KS06139984A");
+        Partner a = new Partner("lot2", "KS06139992A"), b = new Partner("lot2", "KS06139984A");
         var ping = request(chukan.kanri._1.Ping.class, "message", "疎通＆<確認>");
         expect("ping", ok(a.port(Kanri.class).ping(ping)).getMessage(), "疎通＆<確認>");
-        var inA = registerFile(a.port(File.class), "kanyusha-A.csv", "windows-31j");
-        var inB = registerFile(b.port(File.class, new MTOMFeature()), "kanyusha-B.csv", "UTF-8");
+        var inA = registerFile(a, "kanyusha-A.csv", "windows-31j");
+        var inB = registerFile(b, "kanyusha-B.csv", "UTF-8", new MTOMFeature());
         kanyusha(a.port(Kanyusha.class), inA);
         master(a.port(Master.class), "windows-31j");
         master(b.port(Master.class, new MTOMFeature()), "UTF-8");
@@ -423,7 +443,8 @@ public final class JaxwsClient {
         kikan(a, inA.get("A058"));
         teikyo(a, b, inA.get("A052"), inB.get("B058"));
         honnin(a, b);
-        Partner wrong = new Partner("KS06139992A", "KS06139992A", "chigau"), other = new Partner("KS06139992A", "KS06139984A", "pw-ks06139984a");
+        Partner wrong = new Partner("lot2", "KS06139992A", "KS06139992A", "chigau");
+        Partner other = new Partner("lot2", "KS06139992A", "KS06139984A", "pw-ks06139984a");
         fault("C50006", "接続システムのパスワードが一致しません", () -> wrong.port(Kanri.class).ping(ping));
         fault("C50007", "クライアント証明書", () -> other.port(Kanri.class).ping(ping));
         fault("C20008", "要求が XML スキーマに合いません",
@@ -435,12 +456,17 @@ public final class JaxwsClient {
         certificates = tls;
         dataUrl = args[0];
         controlUrl = args[1];
-        files = args[3];
+        worlds = args[3];
         for (String v : new String[] {"1.1", "1.2"}) {
             version = v;
             control("/_sim/worlds/lot2/reset");
             job();
             System.out.println("JAX-WS SOAP " + v + ": 通った");
+        }
+        for (String[] run : new String[][] {{"1.1", "lot2", "06139992", "windows-31j"}, {"1.2", "lot3", "06279996", "UTF-8"}}) {
+            version = run[0];
+            JaxwsJirei.job(run[1], run[2], run[3]);
+            System.out.println("JAX-WS SOAP " + version + " " + run[1] + ": テストケース");
         }
     }
 }

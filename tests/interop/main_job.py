@@ -1,7 +1,7 @@
 # The main job of a base system, for the Python stacks (zeep_client.py, suds_client.py). A stack is a class of its own below
 # System; everything it knows comes from ?wsdl. One run a SOAP version, in a world that is reset before: the transcripts
 # must be equal, ids included (DESIGN 2.4). Numbers go through int(): suds leaves those of a derived type as text.
-# Called as STACK_client.py DATA_URL CONTROL_URL PKI_DIR FILES_DIR
+# Called as STACK_client.py DATA_URL CONTROL_URL PKI_DIR WORLDS_DIR
 import csv
 import hashlib
 import io
@@ -9,8 +9,9 @@ import json
 import sys
 import urllib.request
 
-DATA, CONTROL, PKI, FILES = sys.argv[1:5]
+DATA, CONTROL, PKI, WORLDS = sys.argv[1:5]
 IRAI = {"busho": "B001", "user": "u001"}
+POLLS = 100  # how often 処理中 is taken for an answer; each call waits for what came before it by itself
 A, B = "06139992", "06139984"
 WRONG_PASSWORD = "接続システムのパスワードが一致しません"
 JM, KYUFU, SHIKAKU_KAKUNIN = "JM00000000000003", "JT00000000000301", "JT00000000000302"  # 項三: 保険給付の支給, 資格取得の確認
@@ -37,8 +38,8 @@ def control(method, path, body=None):
 class System:
     """One 接続システム: its certificate and its login. A stack says how a call is made: it returns the reply or raises Fault."""
 
-    def __init__(self, hokensha, version, transcript, login=None, password=None):
-        self.system = "KS%sA" % hokensha
+    def __init__(self, hokensha, version, transcript, login=None, password=None, world="lot2"):
+        self.world, self.hokensha, self.system = world, hokensha, "KS%sA" % hokensha
         self.login = login or self.system
         self.password = password or "pw-" + self.login.lower()
         self.certificate = ("%s/clients/%s.crt" % (PKI, self.system), "%s/clients/%s.key" % (PKI, self.system))
@@ -58,6 +59,15 @@ class System:
             sys.exit("%s.%s: %s" % (service, op, reply.kekka))
         return reply
 
+    def until(self, service, op, **fields):
+        """Asks again while the answer is 処理中; the transcript keeps the last one."""
+        for _ in range(POLLS):
+            reply = self.ok(service, op, **fields)
+            if reply.kekka.kubun == "1":
+                return reply
+            self.transcript.pop()
+        sys.exit("%s.%s: %d 回尋ねても処理中" % (service, op, POLLS))
+
     def refused(self, code, service, op, **fields):
         reply = self.call(service, op, **fields)
         expect("%s.%s" % (service, op), (reply.kekka.kubun, reply.kekka.code), ("9", code))
@@ -75,12 +85,12 @@ class System:
 
 def register_file(system, name, encoding):
     """Uploads a 加入者情報一括登録ファイル; answers 枝番 by the caller's row id, and the rows that were refused."""
-    content = open("%s/%s" % (FILES, name), "rb").read()
+    content = open("%s/%s/files/%s" % (WORLDS, system.world, name), "rb").read()
     reply = system.ok("file", "upload", shubetsu="kanyushaToroku", fileMei=name, naiyo=content)
     uketsuke = reply.kekka.uketsukeBango
     expect("size", int(reply.size), len(content))
     expect("sha256", reply.sha256, hashlib.sha256(content).hexdigest())
-    status = system.ok("file", "getStatus", uketsukeBango=uketsuke)
+    status = system.until("file", "getStatus", uketsukeBango=uketsuke)
     expect("処理ステータス", status.jotai, "処理完了")
     result = system.ok("file", "getResult", uketsukeBango=uketsuke)
     expect("結果ファイルの sha256", result.sha256, hashlib.sha256(result.naiyo).hexdigest())

@@ -6,7 +6,7 @@
 
 chukand_start --trace=http
 # suds stands in Debian's own python, whichever other one comes first in PATH
-/usr/bin/python3 tests/interop/suds_client.py "https://$data" "http://$control" "$pki" "$ROOT/fixtures/worlds/lot2/files" ||
+/usr/bin/python3 tests/interop/suds_client.py "https://$data" "http://$control" "$pki" "$ROOT/fixtures/worlds" ||
     fail 'suds'
 chukand_stop
 spoke 1.1

@@ -32,7 +32,7 @@ class Suds(main_job.System):
 
     def service(self, name):
         if name not in self.services:
-            client = suds.client.Client("%s/lot2/soap/%s?wsdl" % (main_job.DATA, name), port=name + "_soap11", wsse=self.wsse,
+            client = suds.client.Client("%s/%s/soap/%s?wsdl" % (main_job.DATA, self.world, name), port=name + "_soap11", wsse=self.wsse,
                                         transport=MutualTls(self.certificate), cache=None)
             self.services[name] = client.service
         return self.services[name]

@@ -1,4 +1,5 @@
-# The main job through python3-zeep, called by zeep.sh.
+# The main job and the test cases through python3-zeep, called by zeep.sh.
+import jirei
 import main_job
 import requests
 import zeep
@@ -21,7 +22,7 @@ class Zeep(main_job.System):
 
     def service(self, name):
         if name not in self.services:
-            client = zeep.Client("%s/lot2/soap/%s?wsdl" % (main_job.DATA, name), transport=self.transport, wsse=self.wsse)
+            client = zeep.Client("%s/%s/soap/%s?wsdl" % (main_job.DATA, self.world, name), transport=self.transport, wsse=self.wsse)
             self.services[name] = client.bind(name, "%s_soap%s" % (name, self.version.replace(".", "")))
         return self.services[name]
 
@@ -34,3 +35,4 @@ class Zeep(main_job.System):
 
 
 main_job.main("zeep", Zeep, ("1.1", "1.2"))
+jirei.main("zeep", Zeep, (("1.1", "lot2"), ("1.2", "lot3")))
