@@ -6,14 +6,13 @@ import csv
 import datetime
 import json
 import os
-import shutil
-import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tools"))
 import desk  # noqa: E402
+from strict import chukan, world  # noqa: E402
 
 A, B = "06139992", "06139984"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -23,21 +22,6 @@ wrong = []
 def expect(what, have, want):
     if have != want:
         wrong.append("%s: want %s, have %s" % (what, want, have))
-
-
-def world(d, name, start, kankyo, kanryo=""):
-    """A folder like lot2's, strict."""
-    folder = os.path.join(d.fixtures, "worlds", name)
-    shutil.copytree(os.path.join(d.fixtures, "worlds", "lot2"), folder)
-    path = os.path.join(folder, "world.xml")
-    with open(path, encoding="utf-8") as f:
-        text = f.read()
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(text.replace('start="2017-05-08', 'kankyo="%s" start="%s' % (kankyo, start))
-                .replace("</world>", '  <policy name="nittei" value="strict"/>\n</world>'))
-    if kanryo:
-        with open(os.path.join(folder, "kanryo.csv"), "w", encoding="utf-8") as f:
-            f.write("hokensha,koto,ymd\n" + kanryo)
 
 
 def call(d, name, hokensha, op, fields):
@@ -55,13 +39,6 @@ def ping(d, name, hokensha=A):
 def send(d, name, hokensha):
     """What becomes of a file that comes: an empty one goes no further than what is asked before."""
     return call(d, name, hokensha, "file.upload", [("shubetsu", "kanyushaToroku"), ("fileMei", "a.csv"), ("naiyo", "")])
-
-
-def chukan(d, *words):
-    """Exit status, output, errors."""
-    env = dict(os.environ, CHUKAN_CONTROL="http://127.0.0.1:%d" % d.ports["control"])
-    done = subprocess.run([desk.binary("chukan")] + list(words), env=env, capture_output=True, text=True, encoding="utf-8", timeout=60 * desk.SLOWER)
-    return done.returncode, done.stdout, done.stderr
 
 
 def now(d, name):

@@ -6,15 +6,14 @@ import http.client
 import io
 import json
 import os
-import shutil
 import ssl
-import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", d) for d in ("tools", "order")]
 import desk  # noqa: E402
 import play  # noqa: E402
+from strict import chukan, world  # noqa: E402
 
 A, B = "06139992", "06139984"
 wrong = []
@@ -23,27 +22,6 @@ wrong = []
 def expect(what, have, want):
     if have != want:
         wrong.append("%s: want %s, have %s" % (what, want, have))
-
-
-def world(d, name, start, kankyo, kanryo=""):
-    """A folder like lot2's, strict about the schedule."""
-    folder = os.path.join(d.fixtures, "worlds", name)
-    shutil.copytree(os.path.join(d.fixtures, "worlds", "lot2"), folder)
-    path = os.path.join(folder, "world.xml")
-    with open(path, encoding="utf-8") as f:
-        text = f.read()
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(text.replace('start="2017-05-08', 'kankyo="%s" start="%s' % (kankyo, start))
-                .replace("</world>", '  <policy name="nittei" value="strict"/>\n</world>'))
-    with open(os.path.join(folder, "kanryo.csv"), "w", encoding="utf-8") as f:
-        f.write("hokensha,koto,ymd\n" + kanryo)
-
-
-def chukan(d, *words):
-    """Exit status, output, errors."""
-    env = dict(os.environ, CHUKAN_CONTROL="http://127.0.0.1:%d" % d.ports["control"])
-    done = subprocess.run([desk.binary("chukan")] + list(words), env=env, capture_output=True, text=True, encoding="utf-8", timeout=60 * desk.SLOWER)
-    return done.returncode, done.stdout, done.stderr
 
 
 def pmo(d, name, hyo="list", hokensha=A):
